@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+
+import { FlinkStatement as FlinkStatementResource } from "@cdktf/provider-confluent/lib/flink-statement";
+import { Construct } from "constructs";
+
+import { contentName } from "../core/naming";
+import { validate } from "../core/validation";
+import type { FlinkAccess } from "./flink-access";
+
+/** Confluent's limit for a statement's name, in characters. */
+const NAME_LIMIT = 100;
+
+/** Confluent's limit for a statement's text, in characters. */
+const TEXT_LIMIT = 131_072;
+
+export interface FlinkStatementProps {
+  /** Provider alias, principal and compute pool in one: the provider has no other way to choose the latter two. */
+  readonly access: FlinkAccess;
+
+  /** Readable part of the statement's name, lower-case kebab-case. */
+  readonly statementName: string;
+
+  /** File with one SQL statement. */
+  readonly sqlFile: string;
+
+  /** Environment's display name: where unqualified tables are looked for. */
+  readonly catalog: string;
+
+  /** Kafka cluster's display name: where unqualified tables are looked for. */
+  readonly database: string;
+
+  /** Further `sql.*` properties. @default - none */
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A running SQL statement. Confluent never changes one, and the provider plans changes that it then refuses; so the
+ * name carries a hash of everything that makes the statement what it is, and the text repeats the name in a comment:
+ * any change is a replacement, and unchanged input is no change.
+ */
+export class FlinkStatement extends Construct {
+  readonly statementName: string;
+
+  constructor(scope: Construct, id: string, props: FlinkStatementProps) {
+    super(scope, id);
+    const sql = readFileSync(props.sqlFile, "utf8").trim();
+    const { access } = props;
+    const properties = {
+      ...props.properties,
+      "sql.current-catalog": props.catalog,
+      "sql.current-database": props.database,
+    };
+    validate(this, [
+      [sql === "", `${props.sqlFile} must hold a SQL statement, got an empty file`],
+      [
+        sql.length > TEXT_LIMIT,
+        `${props.sqlFile} must be at most ${TEXT_LIMIT} characters long, got ${sql.length}`,
+      ],
+      [
+        /^\s*insert\s+into\s+\S+\s+select\b/im.test(sql),
+        `${props.sqlFile} must list the columns it inserts: INSERT maps by position, not by name`,
+      ],
+    ]);
+    this.statementName = contentName(
+      props.statementName,
+      [
+        sql,
+        JSON.stringify(Object.entries(properties).sort()),
+        access.principalName,
+        access.poolName,
+      ],
+      NAME_LIMIT,
+    );
+    new FlinkStatementResource(this, "Resource", {
+      provider: access.provider,
+      statementName: this.statementName,
+      statement: `${sql}\n-- ${this.statementName}`,
+      properties,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { KafkaCluster as KafkaClusterResource } from "@cdktf/provider-confluent/lib/kafka-cluster";
+import { Construct } from "constructs";
+
+import { protectedLifecycle, type DataProtection } from "../core/data-protection";
+import { validate } from "../core/validation";
+import type { ManagedResource } from "./api-key";
+import type { Environment } from "./environment";
+import type { KafkaClusterTier } from "./kafka-cluster-tier";
+
+export interface KafkaClusterProps {
+  readonly environment: Environment;
+
+  /** Shown in Confluent Cloud; Flink uses it as the database's name. */
+  readonly displayName: string;
+
+  readonly tier: KafkaClusterTier;
+
+  /** `LOW` is one zone, `HIGH` several. */
+  readonly availability: "LOW" | "HIGH";
+
+  /** AWS region. */
+  readonly region: string;
+
+  /** @default - protected */
+  readonly protection?: DataProtection;
+}
+
+/** A Kafka cluster on AWS. @stateful */
+export class KafkaCluster extends Construct {
+  readonly kafkaClusterId: string;
+  readonly displayName: string;
+  readonly restEndpoint: string;
+  readonly tier: KafkaClusterTier;
+
+  /** `host:port`, as Kafka clients take it. */
+  readonly bootstrapServers: string;
+
+  private readonly crn: string;
+  private readonly environment: Environment;
+  private readonly resource: KafkaClusterResource;
+
+  constructor(scope: Construct, id: string, props: KafkaClusterProps) {
+    super(scope, id);
+    validate(this, [
+      [
+        props.tier.name === "enterprise" && props.availability !== "HIGH",
+        `availability of an enterprise cluster must be HIGH, got ${props.availability}`,
+      ],
+    ]);
+    this.resource = new KafkaClusterResource(this, "Resource", {
+      displayName: props.displayName,
+      availability: props.availability,
+      cloud: "AWS",
+      region: props.region,
+      environment: { id: props.environment.environmentId },
+      ...props.tier.toClusterConfig(),
+      lifecycle: protectedLifecycle(this, props.protection),
+    });
+    this.environment = props.environment;
+    this.tier = props.tier;
+    this.displayName = props.displayName;
+    this.kafkaClusterId = this.resource.id;
+    this.restEndpoint = this.resource.restEndpoint;
+    this.bootstrapServers = `\${trimprefix(${this.resource.fqn}.bootstrap_endpoint, "SASL_SSL://")}`;
+    this.crn = `${this.resource.rbacCrn}/kafka=${this.resource.id}`;
+  }
+
+  /** What Terraform must create before anything that Confluent makes together with the cluster. */
+  get dependable(): KafkaClusterResource {
+    return this.resource;
+  }
+
+  /** CRN pattern of something in the cluster, for a role binding; `name` may end with `*`. */
+  crnOf(kind: "topic" | "group" | "transactional-id", name: string): string {
+    return `${this.crn}/${kind}=${name}`;
+  }
+
+  /** The cluster as what an API key opens. */
+  toManagedResource(): ManagedResource {
+    return {
+      id: this.resource.id,
+      apiVersion: this.resource.apiVersion,
+      kind: this.resource.kind,
+      environmentId: this.environment.environmentId,
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { validate } from "../core/validation";
+import type { KafkaCluster } from "./kafka-cluster";
+import { RoleBinding, type Role } from "./role-binding";
+import type { SchemaRegistry } from "./schema-registry";
+import type { ServiceAccount } from "./service-account";
+
+/** A table as far as permissions go: its topic's name, and whether the registry holds a schema for its keys. */
+export interface GrantedTable {
+  readonly name: string;
+
+  /** The key schema's file. @default - keys have no schema, so there is no key subject to grant */
+  readonly keySchema?: string;
+}
+
+/**
+ * Permissions on the tables of a cluster. A table is a topic together with its key and value subject, and may be
+ * granted before it exists: Confluent binds roles to name patterns.
+ */
+export class TableGrants {
+  constructor(
+    private readonly cluster: KafkaCluster,
+    private readonly registry: SchemaRegistry,
+  ) {}
+
+  /** Read records and their schemas. */
+  read(table: GrantedTable, grantee: ServiceAccount): void {
+    this.bindTopic(table, grantee, "DeveloperRead");
+    this.bindSubjects(table, grantee, "DeveloperRead");
+  }
+
+  /** Write records. Reading the schema comes with it; registering one does not. */
+  write(table: GrantedTable, grantee: ServiceAccount): void {
+    this.bindTopic(table, grantee, "DeveloperWrite");
+    this.bindSubjects(table, grantee, "DeveloperRead");
+  }
+
+  /** Create, change and delete the topic and its schemas, without reading or writing records. */
+  manage(table: GrantedTable, grantee: ServiceAccount): void {
+    this.bindTopic(table, grantee, "DeveloperManage");
+    for (const role of ["DeveloperRead", "DeveloperWrite", "DeveloperManage"] as const) {
+      this.bindSubjects(table, grantee, role);
+    }
+  }
+
+  private bindTopic(table: GrantedTable, grantee: ServiceAccount, role: Role): void {
+    const { cluster } = this;
+    validate(cluster, [
+      [
+        !cluster.tier.supportsResourceGrants,
+        `a ${cluster.tier.name} cluster has no role bindings on topics, got a grant of ${role} on ${JSON.stringify(table.name)}; use KafkaClusterTier.standard() or above`,
+      ],
+    ]);
+    new RoleBinding(grantee, `${role}-topic-${table.name}`, {
+      role,
+      crnPattern: cluster.crnOf("topic", table.name),
+    });
+  }
+
+  private bindSubjects(table: GrantedTable, grantee: ServiceAccount, role: Role): void {
+    // One binding a subject: the pattern `<table>-*` would match the subjects of a table `<table>-other` as well.
+    const parts = table.keySchema === undefined ? ["value"] : ["key", "value"];
+    for (const part of parts) {
+      new RoleBinding(grantee, `${role}-subject-${table.name}-${part}`, {
+        role,
+        crnPattern: this.registry.crnOf(`${table.name}-${part}`),
+      });
+    }
+  }
+}

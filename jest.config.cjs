@@ -1,0 +1,9 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] },
+  setupFilesAfterEnv: ["<rootDir>/test/support/jest-setup.ts"],
+  collectCoverageFrom: ["constructs/**/*.ts", "config/**/*.ts"],
+};
