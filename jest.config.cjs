@@ -6,4 +6,5 @@ module.exports = {
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] },
   setupFilesAfterEnv: ["<rootDir>/test/support/jest-setup.ts"],
   collectCoverageFrom: ["constructs/**/*.ts", "config/**/*.ts"],
+  coverageThreshold: { global: { lines: 95, branches: 90 } },
 };

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-
 import { FlinkStatement as FlinkStatementResource } from "@cdktf/provider-confluent/lib/flink-statement";
 import { Construct } from "constructs";
 
 import { contentName } from "../core/naming";
+import { readSourceFile } from "../core/source-file";
 import { validate } from "../core/validation";
 import type { FlinkAccess } from "./flink-access";
 
@@ -43,7 +42,7 @@ export class FlinkStatement extends Construct {
 
   constructor(scope: Construct, id: string, props: FlinkStatementProps) {
     super(scope, id);
-    const sql = readFileSync(props.sqlFile, "utf8").trim();
+    const sql = readSourceFile(this, props.sqlFile).trim();
     const { access } = props;
     const properties = {
       ...props.properties,

@@ -32,9 +32,6 @@ export class KafkaCluster extends Construct {
   readonly restEndpoint: string;
   readonly tier: KafkaClusterTier;
 
-  /** `host:port`, as Kafka clients take it. */
-  readonly bootstrapServers: string;
-
   private readonly crn: string;
   private readonly environment: Environment;
   private readonly resource: KafkaClusterResource;
@@ -61,7 +58,6 @@ export class KafkaCluster extends Construct {
     this.displayName = props.displayName;
     this.kafkaClusterId = this.resource.id;
     this.restEndpoint = this.resource.restEndpoint;
-    this.bootstrapServers = `\${trimprefix(${this.resource.fqn}.bootstrap_endpoint, "SASL_SSL://")}`;
     this.crn = `${this.resource.rbacCrn}/kafka=${this.resource.id}`;
   }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-
 import { Schema } from "@cdktf/provider-confluent/lib/schema";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 import { protectedLifecycle, type DataProtection } from "../core/data-protection";
 import { ValidationError } from "../core/errors";
+import { readSourceFile } from "../core/source-file";
 import type { KafkaTopic } from "./kafka-topic";
 
 export interface SubjectProps {
@@ -42,7 +41,7 @@ export class Subject extends Construct {
 
   /** The file's schema on one line, so that its layout is no change. */
   private readSchema(file: string): string {
-    const text = readFileSync(file, "utf8");
+    const text = readSourceFile(this, file);
     try {
       return JSON.stringify(JSON.parse(text));
     } catch (error) {

@@ -1,0 +1,204 @@
+import type { EnvironmentConfig } from "../../config/environment-config";
+import { environments } from "../../config/load-environment";
+import { EventStreamsStack } from "../../stacks/event-streams-stack";
+import { FlightAnalyticsStack } from "../../stacks/flight-analytics-stack";
+import { StreamingCredentialsStack } from "../../stacks/streaming-credentials-stack";
+import { StreamingPlatformStack } from "../../stacks/streaming-platform-stack";
+import { newApp, synthApp, type SynthesizedApp, type SynthesizedStack } from "../support/synth";
+
+function build(environment: EnvironmentConfig): SynthesizedApp {
+  const app = newApp();
+  const platform = new StreamingPlatformStack(app, environment);
+  const credentials = new StreamingCredentialsStack(app, environment, { platform });
+  const streams = new EventStreamsStack(app, environment, { platform, credentials });
+  new FlightAnalyticsStack(app, environment, { platform, credentials, streams });
+  return synthApp(app);
+}
+
+const STACKS = ["streaming-platform", "streaming-credentials", "event-streams", "flight-analytics"];
+const built = new Map(environments.map((environment) => [environment.name, build(environment)]));
+
+function stacksOf(name: EnvironmentConfig["name"]): Record<string, SynthesizedStack> {
+  const { stacks } = built.get(name) ?? { stacks: {} };
+  return Object.fromEntries(
+    Object.entries(stacks).map(([full, stack]) => [full.replace(`lakehouse-${name}-`, ""), stack]),
+  );
+}
+
+function addresses(stack: SynthesizedStack | undefined): string[] {
+  return Object.entries(stack?.resource ?? {}).flatMap(([type, blocks]) =>
+    Object.keys(blocks).map((id) => `${type}.${id}`),
+  );
+}
+
+describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
+  const stacks = stacksOf(name);
+
+  test("has four stacks, which depend on each other one way", () => {
+    const prefix = `lakehouse-${name}-`;
+    const dependencies = Object.fromEntries(
+      Object.entries(built.get(name)?.manifest.stacks ?? {}).map(([full, stack]) => [
+        full.replace(prefix, ""),
+        stack.dependencies.map((other) => other.replace(prefix, "")).sort(),
+      ]),
+    );
+    expect(dependencies).toEqual({
+      "streaming-platform": [],
+      "streaming-credentials": ["streaming-platform"],
+      "event-streams": ["streaming-credentials", "streaming-platform"],
+      "flight-analytics": ["event-streams", "streaming-credentials", "streaming-platform"],
+    });
+  });
+
+  test("A-R6: nobody reads the state that holds keys", () => {
+    for (const stack of Object.values(stacks)) {
+      expect(Object.keys(stack.data?.["terraform_remote_state"] ?? {})).not.toContain(
+        `cross-stack-reference-input-lakehouse-${name}-streaming-credentials`,
+      );
+    }
+    expect(stacks["streaming-credentials"]?.output).toBeUndefined();
+  });
+
+  test("P-01, P-02: no provider carries a literal credential", () => {
+    for (const stack of Object.values(stacks)) {
+      for (const block of Object.values(stack.provider ?? {}).flat()) {
+        for (const [argument, value] of Object.entries(block)) {
+          if (/key|secret|token|password/.test(argument)) {
+            expect(value).toMatch(/^\$\{jsondecode\(ephemeral\./);
+          }
+        }
+      }
+    }
+  });
+
+  test("no resource carries a credentials block", () => {
+    const all = Object.values(stacks).flatMap((stack) =>
+      Object.values(stack.resource ?? {}).flatMap((blocks) => Object.values(blocks)),
+    );
+    expect(all.filter((resource) => "credentials" in resource)).toEqual([]);
+  });
+
+  test("K-14: every account-wide name carries system and environment", () => {
+    const platform = stacks["streaming-platform"];
+    const names = ["aws_secretsmanager_secret", "aws_ssm_parameter"].flatMap((type) =>
+      Object.values(platform?.resource?.[type] ?? {}).map((resource) => String(resource["name"])),
+    );
+    expect(names).toHaveLength(18);
+    expect(
+      names.filter((path) => !path.startsWith(`/confluent_cloud_resource/lakehouse-${name}/`)),
+    ).toEqual([]);
+  });
+
+  test("Terraform and providers are pinned to what the application is known to work with", () => {
+    for (const stack of STACKS.map((id) => stacks[id])) {
+      expect(stack?.terraform["required_version"]).toBe(">= 1.11.0");
+      expect(stack?.terraform["required_providers"]).toEqual({
+        aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" },
+        confluent: { source: "confluentinc/confluent", version: "2.83.0" },
+      });
+    }
+  });
+});
+
+test("environments differ in values, never in what exists", () => {
+  const shape = (name: EnvironmentConfig["name"]) =>
+    STACKS.map((stack) => [stack, addresses(stacksOf(name)[stack])]);
+  expect(shape("dev")).toEqual(shape("sandbox"));
+  expect(shape("prod")).toEqual(shape("sandbox"));
+});
+
+test("what holds data survives in prod and goes in sandbox and dev", () => {
+  const lifecycles = (name: EnvironmentConfig["name"]) =>
+    Object.values(stacksOf(name)).flatMap((stack) =>
+      [
+        "confluent_environment",
+        "confluent_kafka_cluster",
+        "confluent_kafka_topic",
+        "confluent_schema",
+      ].flatMap((type) =>
+        Object.values(stack.resource?.[type] ?? {}).map(
+          (resource) => (resource["lifecycle"] as { prevent_destroy: boolean }).prevent_destroy,
+        ),
+      ),
+    );
+  expect(lifecycles("prod")).toEqual(Array<boolean>(11).fill(true));
+  expect(lifecycles("dev")).toEqual(Array<boolean>(11).fill(false));
+  expect(lifecycles("sandbox")).toEqual(Array<boolean>(11).fill(false));
+});
+
+test("each backend is written as its environment says, one state a stack", () => {
+  const backends = (name: EnvironmentConfig["name"]) =>
+    STACKS.map((stack) => {
+      const { backend, cloud } = stacksOf(name)[stack]?.terraform ?? {};
+      return backend ?? { cloud };
+    });
+  expect(backends("sandbox")).toEqual(
+    STACKS.map((stack) => ({
+      local: { path: `../../../terraform.lakehouse-sandbox-${stack}.tfstate` },
+    })),
+  );
+  expect(backends("dev")).toEqual(
+    STACKS.map((stack) => ({
+      s3: {
+        bucket: "lakehouse-dev-terraform-state",
+        key: `lakehouse-dev-${stack}.tfstate`,
+        region: "us-east-1",
+        encrypt: true,
+        use_lockfile: true,
+      },
+    })),
+  );
+  expect(backends("prod")).toEqual(
+    STACKS.map((stack) => ({
+      cloud: {
+        organization: "your-organization",
+        workspaces: { name: `lakehouse-prod-${stack}` },
+      },
+    })),
+  );
+});
+
+test("H-01: both airlines are read once, each under its own name", () => {
+  const [statement] = Object.values(
+    stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"] ?? {},
+  );
+  const sql = String(statement?.["statement"]);
+  const branches = [...sql.matchAll(/'(\w+)' AS airline\s+FROM (\w+)/g)].map(([, label, table]) => [
+    label,
+    table,
+  ]);
+  expect(branches).toEqual([
+    ["SkyOne", "skyone_avro"],
+    ["Sunset", "sunset_avro"],
+  ]);
+});
+
+test("H-02: each column is inserted at its own place", () => {
+  const [statement] = Object.values(
+    stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"] ?? {},
+  );
+  const sql = String(statement?.["statement"]).replace(/--.*$/gm, "");
+  const columns = (text: string | undefined) =>
+    (text ?? "").split(",").map((part) => part.trim().replace(/^'.*' AS /, ""));
+  const sink = columns(/INSERT INTO flight_union \(([^)]*)\)/.exec(sql)?.[1]);
+  const selects = [...sql.matchAll(/SELECT([\s\S]*?)FROM/g)].map(([, list]) => columns(list));
+  expect(sink).toHaveLength(8);
+  expect(selects).toEqual([sink, sink]);
+});
+
+test("one owner a table: every table that a statement names is a topic with a schema of Terraform's", () => {
+  const topics = Object.values(
+    stacksOf("prod")["event-streams"]?.resource?.["confluent_kafka_topic"] ?? {},
+  ).map((topic) => String(topic["topic_name"]));
+  const subjects = Object.values(
+    stacksOf("prod")["event-streams"]?.resource?.["confluent_schema"] ?? {},
+  ).map((schema) => String(schema["subject_name"]));
+  expect(topics.sort()).toEqual(["flight_avro", "flight_union", "skyone_avro", "sunset_avro"]);
+  expect(subjects.sort()).toEqual([
+    "flight_avro-key",
+    "flight_avro-value",
+    "flight_union-value",
+    "skyone_avro-value",
+    "sunset_avro-value",
+  ]);
+});

@@ -1,0 +1,139 @@
+import { ConfigurationError } from "../../config/configuration-error";
+import type { EnvironmentConfig } from "../../config/environment-config";
+import { sandbox } from "../../config/environments/sandbox";
+import { validateEnvironment } from "../../config/validate-environment";
+
+const base: EnvironmentConfig = sandbox;
+
+const streaming = (change: Partial<EnvironmentConfig["streaming"]>): EnvironmentConfig => ({
+  ...base,
+  streaming: { ...base.streaming, ...change },
+});
+
+const refusal = (...problems: string[]) =>
+  new ConfigurationError(
+    [
+      'environment "sandbox" cannot be deployed:',
+      ...problems.map((problem) => `  ${problem}`),
+    ].join("\n"),
+  );
+
+test("returns a valid environment unchanged", () => {
+  expect(validateEnvironment(base)).toBe(base);
+});
+
+test("its error has a name of its own", () => {
+  expect(new ConfigurationError("x").name).toBe("ConfigurationError");
+});
+
+const partitions = "must be a whole number from 1 to 1000";
+const retention = "must be a whole number of days from 1 to 365";
+const recovery = "must be 0, or a whole number of days from 7 to 30";
+const systemRule = 'must be lower-case words joined by "-", at most 20 characters';
+const regionRule = "must be an AWS region such as us-east-1";
+const bucketRule = "must be a bucket name without dots";
+const s3 = (bucket: string, region = "us-east-1"): EnvironmentConfig => ({
+  ...base,
+  backend: { type: "s3", bucket, region },
+});
+const cloud = (organization: string): EnvironmentConfig => ({
+  ...base,
+  backend: { type: "cloud", organization },
+});
+const region = (value: string): EnvironmentConfig => ({
+  ...base,
+  aws: { ...base.aws, region: value },
+});
+const account = (accountId: string): EnvironmentConfig => ({
+  ...base,
+  aws: { ...base.aws, accountId },
+});
+
+test.each<[EnvironmentConfig, string]>([
+  [{ ...base, system: "Lake" }, `system: ${systemRule}, got "Lake"`],
+  [{ ...base, system: "1lake" }, `system: ${systemRule}, got "1lake"`],
+  [{ ...base, system: "lake-" }, `system: ${systemRule}, got "lake-"`],
+  [{ ...base, system: "a--b" }, `system: ${systemRule}, got "a--b"`],
+  [{ ...base, system: "a".repeat(21) }, `system: ${systemRule}, got "${"a".repeat(21)}"`],
+  [account("12345678901"), 'aws.accountId: must be 12 digits, got "12345678901"'],
+  [account("1234567890123"), 'aws.accountId: must be 12 digits, got "1234567890123"'],
+  [account("x123456789012"), 'aws.accountId: must be 12 digits, got "x123456789012"'],
+  [region("useast1"), `aws.region: ${regionRule}, got "useast1"`],
+  [region("us-east-12"), `aws.region: ${regionRule}, got "us-east-12"`],
+  [region("xus-east-1"), `aws.region: ${regionRule}, got "xus-east-1"`],
+  [s3("with.dots"), `backend.bucket: ${bucketRule}, got "with.dots"`],
+  [s3("ab"), `backend.bucket: ${bucketRule}, got "ab"`],
+  [s3("a".repeat(64)), `backend.bucket: ${bucketRule}, got "${"a".repeat(64)}"`],
+  [s3("-abc"), `backend.bucket: ${bucketRule}, got "-abc"`],
+  [s3("abc-"), `backend.bucket: ${bucketRule}, got "abc-"`],
+  [s3("good-bucket", "here"), `backend.region: ${regionRule}, got "here"`],
+  [
+    cloud("my org"),
+    'backend.organization: must be an HCP Terraform organization name (letters, digits, _ and -), got "my org"',
+  ],
+  [
+    cloud(""),
+    'backend.organization: must be an HCP Terraform organization name (letters, digits, _ and -), got ""',
+  ],
+  [
+    streaming({ kafkaTier: "basic" }),
+    'streaming.kafkaTier: must be standard or enterprise: a basic cluster has no role bindings on topics, got "basic"',
+  ],
+  [
+    streaming({ kafkaTier: "enterprise", availability: "LOW" }),
+    'streaming.availability: must be HIGH on an enterprise cluster, got "LOW"',
+  ],
+  [streaming({ topicPartitions: 0 }), `streaming.topicPartitions: ${partitions}, got 0`],
+  [streaming({ topicPartitions: 1001 }), `streaming.topicPartitions: ${partitions}, got 1001`],
+  [streaming({ topicPartitions: 1.5 }), `streaming.topicPartitions: ${partitions}, got 1.5`],
+  [streaming({ topicRetentionDays: 0 }), `streaming.topicRetentionDays: ${retention}, got 0`],
+  [streaming({ topicRetentionDays: 366 }), `streaming.topicRetentionDays: ${retention}, got 366`],
+  [streaming({ topicRetentionDays: 1.5 }), `streaming.topicRetentionDays: ${retention}, got 1.5`],
+  [{ ...base, secretRecoveryDays: 6 }, `secretRecoveryDays: ${recovery}, got 6`],
+  [{ ...base, secretRecoveryDays: 31 }, `secretRecoveryDays: ${recovery}, got 31`],
+  [{ ...base, secretRecoveryDays: 7.5 }, `secretRecoveryDays: ${recovery}, got 7.5`],
+  [{ ...base, secretRecoveryDays: -1 }, `secretRecoveryDays: ${recovery}, got -1`],
+])("fails with path, value and remedy: case %#", (environment, problem) => {
+  expect(() => validateEnvironment(environment)).toThrow(refusal(problem));
+});
+
+test.each<[string, EnvironmentConfig]>([
+  ["one partition", streaming({ topicPartitions: 1 })],
+  ["1000 partitions", streaming({ topicPartitions: 1000 })],
+  ["a day", streaming({ topicRetentionDays: 1 })],
+  ["a year", streaming({ topicRetentionDays: 365 })],
+  ["no recovery", { ...base, secretRecoveryDays: 0 }],
+  ["a week of recovery", { ...base, secretRecoveryDays: 7 }],
+  ["a month of recovery", { ...base, secretRecoveryDays: 30 }],
+  ["recovery by default", { ...base, secretRecoveryDays: undefined }],
+  ["enterprise in several zones", streaming({ kafkaTier: "enterprise", availability: "HIGH" })],
+  ["a system of 20 characters", { ...base, system: "a".repeat(20) }],
+  ["a system of three words", { ...base, system: "a1-b2-c3" }],
+  ["a region of four words", region("us-gov-west-1")],
+  ["a short bucket", s3("abc")],
+  ["a long bucket", s3("a".repeat(63))],
+  ["an organization", cloud("My_org-1")],
+  ["data loss outside prod", { ...base, allowDataLoss: true }],
+  ["prod that keeps data", { ...base, name: "prod", allowDataLoss: false }],
+])("accepts %s", (_what, environment) => {
+  expect(validateEnvironment(environment)).toBe(environment);
+});
+
+test("fails when prod allows data loss", () => {
+  expect(() => validateEnvironment({ ...base, name: "prod", allowDataLoss: true })).toThrow(
+    new ConfigurationError(
+      'environment "prod" cannot be deployed:\n  allowDataLoss: must not be set in prod, got true',
+    ),
+  );
+});
+
+test("lists every problem at once", () => {
+  expect(() =>
+    validateEnvironment({ ...streaming({ topicPartitions: -1 }), secretRecoveryDays: 5 }),
+  ).toThrow(
+    refusal(
+      `streaming.topicPartitions: ${partitions}, got -1`,
+      `secretRecoveryDays: ${recovery}, got 5`,
+    ),
+  );
+});

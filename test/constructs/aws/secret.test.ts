@@ -1,0 +1,104 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformLocal } from "cdktf";
+
+import { ClientParameters } from "../../../constructs/aws/client-parameters";
+import { EphemeralSecret } from "../../../constructs/aws/ephemeral-secret";
+import { Secret, SecretValue } from "../../../constructs/aws/secret";
+import { resourcesOf, synth, testStack } from "../../support/synth";
+
+const awsStack = () => {
+  const stack = testStack();
+  new AwsProvider(stack, "Aws");
+  return stack;
+};
+
+const secretOf = (stack: ReturnType<typeof awsStack>, recoveryDays = 0) =>
+  new Secret(stack, "Keys", { secretName: "/a/keys", description: "Keys", recoveryDays });
+
+test("a secret is created empty", () => {
+  const stack = awsStack();
+  secretOf(stack, 7);
+  expect(synth(stack).resource).toEqual({
+    aws_secretsmanager_secret: {
+      Keys_4E30B592: { name: "/a/keys", description: "Keys", recovery_window_in_days: 7 },
+    },
+  });
+});
+
+test.each([0, 7, 30])("%d days of recovery are possible", (days) => {
+  expect(() => secretOf(awsStack(), days)).not.toThrow();
+});
+
+test.each([-1, 1, 6, 31])("fails for %d days of recovery", (days) => {
+  expect(() => secretOf(awsStack(), days)).toThrow(
+    `test/Keys: recoveryDays must be 0 or from 7 to 30, got ${days}`,
+  );
+});
+
+test("A-R6: a value is written without a copy in state, and again when a public field changes", () => {
+  const stack = awsStack();
+  const secret = secretOf(stack);
+  new SecretValue(stack, "Value", {
+    secret,
+    publicFields: { id: "K1" },
+    secretFields: { secret: "hidden" },
+  });
+  const [version] = resourcesOf(synth(stack), "aws_secretsmanager_secret_version");
+  expect(version).toEqual({
+    secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}",
+    secret_string_wo: '${jsonencode({"id" = "K1", "secret" = "hidden"})}',
+    secret_string_wo_version: '${parseint(substr(sha256(jsonencode({"id" = "K1"})), 0, 13), 16)}',
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("an ephemeral secret is read by ARN and checked against what it should hold", () => {
+  const stack = awsStack();
+  const secret = new EphemeralSecret(stack, "Read", {
+    secret: secretOf(stack),
+    expect: { "kafka.cluster.id": "lkc-1" },
+  });
+  new TerraformLocal(stack, "Field", secret.field("api.key"));
+  const synthesized = synth(stack);
+  expect(synthesized.locals).toEqual({
+    Field:
+      '${jsondecode(ephemeral.aws_secretsmanager_secret_version.Read.secret_string)["api.key"]}',
+  });
+  expect(synthesized.ephemeral).toEqual({
+    aws_secretsmanager_secret_version: {
+      Read: {
+        secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}",
+        lifecycle: {
+          postcondition: [
+            {
+              condition: '${(jsondecode(self.secret_string)["kafka.cluster.id"] == "lkc-1")}',
+              error_message:
+                "The secret's kafka.cluster.id is not that of this environment. Deploy streaming-credentials, or look who else wrote the secret.",
+            },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test("an ephemeral secret without expectations is only read", () => {
+  const stack = awsStack();
+  new EphemeralSecret(stack, "Read", { secret: secretOf(stack) });
+  expect(synth(stack).ephemeral).toEqual({
+    aws_secretsmanager_secret_version: {
+      Read: {
+        secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}",
+        lifecycle: { postcondition: [] },
+      },
+    },
+  });
+});
+
+test("client settings become one parameter each", () => {
+  const stack = awsStack();
+  new ClientParameters(stack, "Producer", { path: "/a/producer", settings: { acks: "all" } });
+  expect(resourcesOf(synth(stack), "aws_ssm_parameter")).toEqual([
+    { name: "/a/producer/acks", type: "String", value: "all" },
+  ]);
+});
