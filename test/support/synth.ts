@@ -57,8 +57,7 @@ export function testStack({ allowDataLoss = false } = {}): TerraformStack {
 }
 
 export function synth(stack: TerraformStack): SynthesizedStack {
-  const app = stack.node.root as App;
-  const synthesized = synthApp(app).stacks[stack.node.id];
+  const synthesized = synthApp(App.of(stack)).stacks[stack.node.id];
   if (synthesized === undefined) {
     throw new Error(`${stack.node.id} was not synthesized`);
   }
