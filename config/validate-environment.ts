@@ -12,7 +12,7 @@ type Rule = readonly [holds: boolean, path: string, value: unknown, remedy: stri
 export function validateEnvironment<T extends EnvironmentConfig>(environment: T): T {
   const problems = rules(environment)
     .filter(([holds]) => !holds)
-    .map(([, path, value, remedy]) => `  ${path}: ${remedy}, got ${JSON.stringify(value)}`);
+    .map(([, path, value, remedy]) => `  ${path}: ${remedy}, got ${shown(value)}`);
   if (problems.length > 0) {
     throw new ConfigurationError(
       [`environment ${JSON.stringify(environment.name)} cannot be deployed:`, ...problems].join(
@@ -106,6 +106,11 @@ function backendRules(backend: EnvironmentConfig["backend"], region: RegExp): re
         ],
       ];
   }
+}
+
+/** JSON knows no NaN and no infinity, and would show both as null. */
+function shown(value: unknown): string {
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
 function within(value: number, low: number, high: number): boolean {

@@ -5,6 +5,9 @@ import { Construct } from "constructs";
 
 import { validate } from "../core/validation";
 
+/** What Secrets Manager takes: 0 deletes at once, and 7 to 30 days can be waited. */
+const RECOVERY_DAYS = new Set([0, ...Array.from({ length: 24 }, (_, index) => index + 7)]);
+
 export interface SecretProps {
   readonly secretName: string;
   readonly description: string;
@@ -21,8 +24,8 @@ export class Secret extends Construct {
     super(scope, id);
     validate(this, [
       [
-        props.recoveryDays !== 0 && (props.recoveryDays < 7 || props.recoveryDays > 30),
-        `recoveryDays must be 0 or from 7 to 30, got ${props.recoveryDays}`,
+        !RECOVERY_DAYS.has(props.recoveryDays),
+        `recoveryDays must be 0 or a whole number from 7 to 30, got ${props.recoveryDays}`,
       ],
     ]);
     const resource = new SecretsmanagerSecret(this, "Resource", {

@@ -2,15 +2,15 @@ import { FlinkStatement as FlinkStatementResource } from "@cdktf/provider-conflu
 import { Construct } from "constructs";
 
 import { contentName } from "../core/naming";
-import { readSourceFile } from "../core/source-file";
+import { readSourceFile, withoutTemplates } from "../core/source-file";
 import { validate } from "../core/validation";
 import type { FlinkAccess } from "./flink-access";
 
 /** Confluent's limit for a statement's name, in characters. */
 const NAME_LIMIT = 100;
 
-/** Confluent's limit for a statement's text, in characters. */
-const TEXT_LIMIT = 131_072;
+/** Confluent's limit for a statement's text in characters, less the comment that repeats the name. */
+const TEXT_LIMIT = 131_072 - "\n-- ".length - NAME_LIMIT;
 
 export interface FlinkStatementProps {
   /** Provider alias, principal and compute pool in one: the provider has no other way to choose the latter two. */
@@ -50,6 +50,10 @@ export class FlinkStatement extends Construct {
       "sql.current-database": props.database,
     };
     validate(this, [
+      [
+        !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(props.statementName),
+        `statementName must be lower-case words joined by "-", got ${JSON.stringify(props.statementName)}`,
+      ],
       [sql === "", `${props.sqlFile} must hold a SQL statement, got an empty file`],
       [
         sql.length > TEXT_LIMIT,
@@ -73,7 +77,7 @@ export class FlinkStatement extends Construct {
     new FlinkStatementResource(this, "Resource", {
       provider: access.provider,
       statementName: this.statementName,
-      statement: `${sql}\n-- ${this.statementName}`,
+      statement: withoutTemplates(`${sql}\n-- ${this.statementName}`),
       properties,
     });
   }

@@ -37,11 +37,11 @@ export class KafkaTopic extends Construct {
     const retention = props.retention ?? Duration.days(7);
     validate(this, [
       [
-        isConcrete(props.topicName) && !/^[a-zA-Z0-9._-]{1,249}$/.test(props.topicName),
-        `topicName must be 1-249 letters, digits, ".", "_" or "-", got ${JSON.stringify(props.topicName)}`,
+        isConcrete(props.topicName) && !/^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/.test(props.topicName),
+        `topicName must be 1-249 letters, digits, ".", "_" or "-", and neither "." nor "..", got ${JSON.stringify(props.topicName)}`,
       ],
       [
-        isConcrete(partitions) && !(Number.isInteger(partitions) && partitions >= 1),
+        isConcrete(partitions) && !(Number.isSafeInteger(partitions) && partitions >= 1),
         `partitions must be a whole number of at least 1, got ${partitions}`,
       ],
     ]);

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 
 import { protectedLifecycle, type DataProtection } from "../core/data-protection";
 import { ValidationError } from "../core/errors";
-import { readSourceFile } from "../core/source-file";
+import { readSourceFile, withoutTemplates } from "../core/source-file";
 import type { KafkaTopic } from "./kafka-topic";
 
 export interface SubjectProps {
@@ -43,7 +43,7 @@ export class Subject extends Construct {
   private readSchema(file: string): string {
     const text = readSourceFile(this, file);
     try {
-      return JSON.stringify(JSON.parse(text));
+      return withoutTemplates(JSON.stringify(JSON.parse(text)));
     } catch (error) {
       throw new ValidationError(this, [
         `${file} must hold an Avro schema as JSON: ${String(error)}`,

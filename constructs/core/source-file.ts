@@ -18,3 +18,8 @@ export function readSourceFile(scope: IConstruct, file: string): string {
     ]);
   }
 }
+
+/** Keeps `${` and `%{` of a file as they are, where Terraform would take them for templates. */
+export function withoutTemplates(text: string): string {
+  return text.replace(/[$%](?=\{)/g, "$&$&");
+}

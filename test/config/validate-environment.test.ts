@@ -86,6 +86,7 @@ test.each<[EnvironmentConfig, string]>([
   [streaming({ topicPartitions: 0 }), `streaming.topicPartitions: ${partitions}, got 0`],
   [streaming({ topicPartitions: 1001 }), `streaming.topicPartitions: ${partitions}, got 1001`],
   [streaming({ topicPartitions: 1.5 }), `streaming.topicPartitions: ${partitions}, got 1.5`],
+  [streaming({ topicPartitions: Number.NaN }), `streaming.topicPartitions: ${partitions}, got NaN`],
   [streaming({ topicRetentionDays: 0 }), `streaming.topicRetentionDays: ${retention}, got 0`],
   [streaming({ topicRetentionDays: 366 }), `streaming.topicRetentionDays: ${retention}, got 366`],
   [streaming({ topicRetentionDays: 1.5 }), `streaming.topicRetentionDays: ${retention}, got 1.5`],

@@ -29,9 +29,9 @@ test.each([0, 7, 30])("%d days of recovery are possible", (days) => {
   expect(() => secretOf(awsStack(), days)).not.toThrow();
 });
 
-test.each([-1, 1, 6, 31])("fails for %d days of recovery", (days) => {
+test.each([-1, 1, 6, 7.5, 31, Number.NaN])("fails for %d days of recovery", (days) => {
   expect(() => secretOf(awsStack(), days)).toThrow(
-    `test/Keys: recoveryDays must be 0 or from 7 to 30, got ${days}`,
+    `test/Keys: recoveryDays must be 0 or a whole number from 7 to 30, got ${days}`,
   );
 });
 

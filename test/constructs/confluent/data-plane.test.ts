@@ -67,13 +67,16 @@ describe("KafkaTopic", () => {
     expect(topic({ protection }, true)?.["lifecycle"]).toEqual({ prevent_destroy: false });
   });
 
-  test.each(["", "a b", "a/b", "ä", "a".repeat(250)])("fails for the name %j", (topicName) => {
-    expect(() => topic({ topicName })).toThrow(
-      `test/Orders: topicName must be 1-249 letters, digits, ".", "_" or "-", got ${JSON.stringify(topicName)}`,
-    );
-  });
+  test.each(["", ".", "..", "a b", "a/b", "ä", "a".repeat(250)])(
+    "fails for the name %j",
+    (topicName) => {
+      expect(() => topic({ topicName })).toThrow(
+        `test/Orders: topicName must be 1-249 letters, digits, ".", "_" or "-", and neither "." nor "..", got ${JSON.stringify(topicName)}`,
+      );
+    },
+  );
 
-  test.each([0, -1, 1.5, Number.NaN])("fails for %d partitions", (partitions) => {
+  test.each([0, -1, 1.5, 1e21, Number.NaN])("fails for %d partitions", (partitions) => {
     expect(() => topic({ partitions })).toThrow(
       `test/Orders: partitions must be a whole number of at least 1, got ${partitions}`,
     );
@@ -167,6 +170,17 @@ describe("FlinkStatement", () => {
     expect(statement(one)["statement_name"]).toBe(statement(other)["statement_name"]);
   });
 
+  test("what looks like a Terraform template in SQL stays SQL", () => {
+    const sqlFile = file("template.sql", `${SQL} WHERE x <> '\${a}' AND x <> '%{b}'`);
+    expect(statement({ sqlFile })["statement"]).toContain("'$${a}' AND x <> '%%{b}'");
+  });
+
+  test.each(["", "A b", "ä", "a--b", "-a"])("fails for the name %j", (statementName) => {
+    expect(() => statement({ statementName })).toThrow(
+      `test/Copy: statementName must be lower-case words joined by "-", got ${JSON.stringify(statementName)}`,
+    );
+  });
+
   test("fails when the file is empty", () => {
     const sqlFile = file("empty.sql", " \n");
     expect(() => statement({ sqlFile })).toThrow(
@@ -182,7 +196,7 @@ describe("FlinkStatement", () => {
 
   test("fails when the text is longer than Confluent takes", () => {
     const sqlFile = file("long.sql", `${SQL} WHERE x = '${"x".repeat(131_072)}'`);
-    expect(() => statement({ sqlFile })).toThrow(`${sqlFile} must be at most 131072 characters`);
+    expect(() => statement({ sqlFile })).toThrow(`${sqlFile} must be at most 130968 characters`);
   });
 
   test.each(["INSERT INTO b SELECT x FROM a", "insert into `b`\n  select x from a"])(
