@@ -38,7 +38,7 @@ export default tseslint.config(
       "reports/",
       ".stryker-tmp/",
       "packages/*/lib/",
-      "packages/*/src/",
+      "packages/*/.build-*/",
       "bench/stock/",
     ],
   },
