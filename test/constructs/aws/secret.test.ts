@@ -102,3 +102,14 @@ test("client settings become one parameter each", () => {
     { name: "/a/producer/acks", type: "String", value: "all" },
   ]);
 });
+
+test.each([
+  ["", "x", 'a setting\'s name must consist of letters, digits, ".", "_" or "-", got ""'],
+  ["a/b", "x", 'a setting\'s name must consist of letters, digits, ".", "_" or "-", got "a/b"'],
+  ["acks", "", 'setting "acks" must have a value, got ""'],
+])("fails for the setting %j = %j", (name, value, problem) => {
+  const settings = { [name]: value };
+  expect(() => new ClientParameters(awsStack(), "Client", { path: "/a", settings })).toThrow(
+    `test/Client: ${problem}`,
+  );
+});
