@@ -19,7 +19,7 @@ const STACKS = ["streaming-platform", "streaming-credentials", "event-streams", 
 const built = new Map(environments.map((environment) => [environment.name, build(environment)]));
 
 function stacksOf(name: EnvironmentConfig["name"]): Record<string, SynthesizedStack> {
-  const { stacks } = built.get(name) ?? { stacks: {} };
+  const stacks: Record<string, SynthesizedStack> = built.get(name)?.stacks ?? {};
   return Object.fromEntries(
     Object.entries(stacks).map(([full, stack]) => [full.replace(`lakehouse-${name}-`, ""), stack]),
   );

@@ -1,0 +1,100 @@
+"""The WSGI layer around moto: identity, call count, and failures that are reported instead of retried."""
+
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+from xml.sax.saxutils import escape
+
+Environ: TypeAlias = dict[str, Any]
+StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
+Application: TypeAlias = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+# The AWS SDKs retry 500, 502, 503 and 504, up to 25 times: minutes that look like a hang. They do not retry 501.
+UNSUPPORTED = "501 Not Implemented"
+
+
+class Gateway:
+    """Serves `GET /sandbox/*` itself and hands every other request to moto."""
+
+    def __init__(self, moto: Application, nonce: str) -> None:
+        """Wraps `moto`; `nonce` is what `GET /sandbox/whoami` proves this process with."""
+        self._moto = moto
+        self._nonce = nonce
+        self._calls = 0
+        self._errors: list[dict[str, str]] = []
+        # moto keeps its objects in plain dictionaries and Terraform calls with a parallelism of ten: a dictionary
+        # that grows while another thread iterates over it would be a failure of ours in the place of an answer.
+        self._one_at_a_time = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answers one request."""
+        own = self._own_answer(environ)
+        if own is not None:
+            return _reply(start_response, "200 OK", "application/json", json.dumps(own))
+        with self._one_at_a_time:
+            self._calls += 1
+            return self._answer_of_moto(environ, start_response)
+
+    def _own_answer(self, environ: Environ) -> object | None:
+        """The JSON value of one of the sandbox's own addresses, None for everything else."""
+        path = environ["PATH_INFO"]
+        if path == "/sandbox/whoami":
+            return {"nonce": self._nonce, "pid": os.getpid()}
+        if path == "/sandbox/journal":
+            return {"calls": self._calls}
+        if path == "/sandbox/errors":
+            return self._errors
+        return None
+
+    def _answer_of_moto(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """moto's answer, or a 501 with the reason when moto has none."""
+        head: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def keep_head(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+            head.append((status, headers))
+
+        try:
+            body = b"".join(self._moto(environ, keep_head))
+        except Exception as error:  # whatever moto raises is a gap in moto, and has to be seen as one
+            traceback.print_exc()
+            return self._refuse(environ, start_response, f"{type(error).__name__}: {error}")
+        status, headers = head[-1]
+        if status.startswith("5"):
+            return self._refuse(environ, start_response, f"{status}: {body.decode(errors='replace')}")
+        _log(f"{operation_of(environ)} {status}")
+        start_response(status, headers)
+        return [body]
+
+    def _refuse(self, environ: Environ, start_response: StartResponse, reason: str) -> Iterable[bytes]:
+        """Records that moto could not answer, and tells the caller in the form that its SDK reads."""
+        operation = operation_of(environ)
+        self._errors.append({"operation": operation, "error": reason})
+        _log(f"{operation} {UNSUPPORTED} {reason}")
+        message = f"the sandbox's moto cannot answer {operation}: {reason}"
+        if "json" in environ.get("CONTENT_TYPE", ""):
+            body = json.dumps({"__type": "SandboxUnsupported", "message": message})
+            return _reply(start_response, UNSUPPORTED, "application/x-amz-json-1.1", body)
+        body = f"<Error><Code>SandboxUnsupported</Code><Message>{escape(message)}</Message></Error>"
+        return _reply(start_response, UNSUPPORTED, "text/xml", f"<ErrorResponse>{body}</ErrorResponse>")
+
+
+def operation_of(environ: Environ) -> str:
+    """What a request asks for, as the JSON services name it, else method and path. Never a value of its body."""
+    target = environ.get("HTTP_X_AMZ_TARGET")
+    return str(target or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+
+
+def _reply(start_response: StartResponse, status: str, content_type: str, text: str) -> Iterable[bytes]:
+    """Sends a whole text as the response."""
+    body = text.encode()
+    start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+def _log(line: str) -> None:
+    """One line a call, on standard error: standard output carries the ready message alone."""
+    print(line, file=sys.stderr, flush=True)

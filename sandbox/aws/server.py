@@ -1,0 +1,62 @@
+"""Serves moto, an in-memory AWS, on a loopback port for as long as the process that started it lives.
+
+    python server.py --port 0 --nonce <text> --seed <text>
+
+Prints one line {"ready": true, "url": "http://127.0.0.1:<port>"} when it listens. SIGTERM and end-of-file on standard
+input, which is what a dead parent looks like, end it. Beside AWS it answers GET /sandbox/whoami, /sandbox/journal
+and /sandbox/errors.
+"""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import threading
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import BaseWSGIServer, make_server
+
+import deterministic_ids
+from gateway import Gateway
+
+HOST = "127.0.0.1"
+STANDARD_INPUT = 0
+
+
+def main() -> None:
+    """Serves until told to end; a taken port ends the process at once, with werkzeug's message."""
+    parser = argparse.ArgumentParser(description="Serves moto for one sandbox.")
+    parser.add_argument("--port", type=int, required=True, help="0 lets the system choose")
+    parser.add_argument("--nonce", required=True, help="what GET /sandbox/whoami answers with")
+    parser.add_argument("--seed", required=True, help="what the ids are derived from")
+    arguments = parser.parse_args()
+
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # the gateway logs each call
+    deterministic_ids.install(arguments.seed)
+    moto = DomainDispatcherApplication(create_backend_app)
+    gateway = Gateway(moto, arguments.nonce)
+    server = make_server(HOST, arguments.port, gateway, threaded=True, request_handler=MotoRequestHandler)
+    _end_with_the_parent(server)
+    print(json.dumps({"ready": True, "url": f"http://{HOST}:{server.port}"}), flush=True)
+    server.serve_forever(poll_interval=0.1)
+
+
+def _end_with_the_parent(server: BaseWSGIServer) -> None:
+    """Shuts the server down, from a thread of its own as it requires, on SIGTERM and at the end of standard input."""
+
+    def shut_down_at_end_of_input() -> None:
+        # not sys.stdin: its lock, held by a thread that still reads, makes the interpreter abort when it ends
+        while os.read(STANDARD_INPUT, 4096):
+            pass
+        server.shutdown()
+
+    def shut_down_on_signal(*_: object) -> None:
+        threading.Thread(target=server.shutdown, daemon=True).start()
+
+    signal.signal(signal.SIGTERM, shut_down_on_signal)
+    threading.Thread(target=shut_down_at_end_of_input, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+/** The sandbox: the whole system on one machine, with no account. */
+import { Command } from "commander";
+
+import { Interruption } from "../delivery/interruption";
+import { print, runProgram } from "../delivery/program";
+import { ByHand } from "./by-hand";
+import { SandboxDirectory } from "./directories";
+import { takeLock } from "./lock";
+import { checkPrerequisites } from "./prerequisites";
+import { runOnce } from "./run-once";
+
+const directory = new SandboxDirectory();
+const interruption = new Interruption();
+
+/** Runs a command under the lock, after a look at what the machine offers. */
+function underLock(name: string, command: () => Promise<void>): void {
+  runProgram(async () => {
+    interruption.listenToProcess();
+    const found = checkPrerequisites({
+      node: process.versions.node,
+      environment: process.env,
+      directory,
+    });
+    const releaseLock = takeLock(directory.lockFile, name);
+    try {
+      print(found.join(", "));
+      await command();
+      return 0;
+    } finally {
+      releaseLock();
+    }
+  });
+}
+
+const byHand = new ByHand(directory, interruption);
+const program = new Command("sandbox")
+  .description("deploys, plans again, changes, destroys, and shows that nothing is left")
+  .option("--report <file>", "write what the run has shown as JSON")
+  .action(({ report }: { readonly report?: string }) => {
+    underLock("run", () => runOnce(directory, interruption, report));
+  });
+program
+  .command("up")
+  .description("start the world and moto, and keep them")
+  .action(() => {
+    underLock("up", () => byHand.up());
+  });
+program
+  .command("deploy")
+  .description("synthesize the application as it is now and deploy it")
+  .argument("[stack...]", "full or short names; all when none is given")
+  .action((stacks: string[]) => {
+    underLock("deploy", () => byHand.deploy(stacks));
+  });
+program
+  .command("plan")
+  .description("synthesize the application as it is now and show what a deploy would change")
+  .argument("[stack...]", "full or short names; all when none is given")
+  .action((stacks: string[]) => {
+    underLock("plan", () => byHand.plan(stacks));
+  });
+program
+  .command("destroy")
+  .description("destroy what was deployed")
+  .argument("[stack...]", "full or short names; all when none is given")
+  .action((stacks: string[]) => {
+    underLock("destroy", () => byHand.destroy(stacks));
+  });
+program
+  .command("down")
+  .description("stop the world and moto")
+  .action(() => {
+    underLock("down", () => byHand.down());
+  });
+program
+  .command("status")
+  .description("show what runs and what exists")
+  .action(() => {
+    runProgram(async () => {
+      await byHand.status();
+      return 0;
+    });
+  });
+program.parse();

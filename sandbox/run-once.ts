@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+
+import type { Interruption } from "../delivery/interruption";
+import { ownIdentity } from "../delivery/process-table";
+import { print } from "../delivery/program";
+import type { SandboxDirectory } from "./directories";
+import { OneCommandRun } from "./one-command-run";
+import { recoverFromEarlierRuns } from "./recovery";
+import { summaryLines, writeReport } from "./report";
+import { type RunRecord, writeRunRecord } from "./run-record";
+import { runTasks } from "./task-list";
+import { Workspace } from "./workspace";
+
+/**
+ * The whole loop in one command, in a run directory of its own.
+ * @param reportFile where to write the report. @default - nowhere
+ * @throws UserError with the first thing that went wrong; nothing of the run is running then
+ */
+export async function runOnce(
+  directory: SandboxDirectory,
+  interruption: Interruption,
+  reportFile?: string,
+): Promise<void> {
+  (await recoverFromEarlierRuns(directory)).forEach(print);
+  const begin = performance.now();
+  const startedAt = new Date();
+  const nonce = randomUUID();
+  const workspace = new Workspace(directory, directory.newRun(startedAt), nonce, interruption);
+  const record: RunRecord = {
+    nonce,
+    owner: ownIdentity(),
+    startedAt: startedAt.toISOString(),
+    ended: false,
+  };
+  writeRunRecord(workspace.run, record);
+  print(`AWS provider ${workspace.awsProviderOrigin}`);
+  const run = new OneCommandRun(workspace);
+  try {
+    await runTasks(run.tasks);
+  } finally {
+    await run.stop();
+    writeRunRecord(workspace.run, { ...record, ended: true });
+    print(`files of this run: ${workspace.run.path}`);
+  }
+  const report = run.report();
+  if (reportFile !== undefined) writeReport(reportFile, report);
+  ["", ...summaryLines(report, (performance.now() - begin) / 1000)].forEach(print);
+  run.requireNothingLeft();
+}

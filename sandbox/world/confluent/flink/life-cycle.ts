@@ -1,0 +1,117 @@
+import { timestamp } from "../../clock";
+import type { ConfluentCloud } from "../cloud";
+import type { FlinkStatement, StatementPhase } from "../objects";
+import { plan, type Plan } from "./planner";
+
+/** Property that lets a statement begin where another one, which must be stopped, has stopped. */
+export const CARRY_OVER = "sql.tables.initial-offset-from";
+
+const HOUR = 60 * 60 * 1000;
+
+/** How long a statement waits for the one whose offsets it takes over. */
+const CARRY_OVER_PATIENCE = 6 * HOUR;
+
+/** After which Confluent removes statements that have ended. */
+const RETENTION = 30 * 24 * HOUR;
+
+/** The statement as it is after it was submitted or resumed: nothing takes time in the world but waiting for another. */
+export function launch(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
+  const planned = planOf(cloud, statement);
+  if (planned.kind === "fails") {
+    return enter(cloud, statement, "FAILED", planned.detail);
+  }
+  const predecessor = statement.properties[CARRY_OVER];
+  if (predecessor !== undefined) {
+    return continueFrom(cloud, statement, predecessor);
+  }
+  return enter(cloud, statement, planned.isBounded ? "COMPLETED" : "RUNNING", "");
+}
+
+/** A statement that ended by itself or failed cannot be stopped any more and stays as it is. */
+export function stop(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
+  const planned = planOf(cloud, statement);
+  const sources = planned.kind === "runs" ? planned.sources : [];
+  return {
+    ...enter(cloud, statement, "STOPPED", ""),
+    latestOffsets: Object.fromEntries(
+      sources.map(({ name, topic }) => [
+        name,
+        Array.from({ length: topic.partitions }, (_, n) => `partition:${n},offset:0`).join(";"),
+      ]),
+    ),
+    latestOffsetsAt: cloud.clock.now,
+  };
+}
+
+export function resume(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
+  return launch(cloud, { ...statement, latestOffsets: {}, latestOffsetsAt: undefined });
+}
+
+/**
+ * Lets every statement feel what has changed around it: a topic that is gone or a role that was revoked fails the
+ * statements which need it, a stopped statement lets its successor begin, and what ended long ago disappears.
+ */
+export function settle(cloud: ConfluentCloud): void {
+  for (const statement of cloud.statements.all()) {
+    const age = cloud.clock.now - statement.phaseSince;
+    if (statement.phase === "PENDING") {
+      cloud.statements.put(launch(cloud, statement));
+    } else if (statement.phase === "RUNNING") {
+      const planned = planOf(cloud, statement);
+      if (planned.kind === "fails") {
+        cloud.statements.put(enter(cloud, statement, "FAILED", planned.detail));
+      }
+    } else if (age > RETENTION) {
+      cloud.statements.delete(statement.id);
+    }
+  }
+}
+
+function continueFrom(
+  cloud: ConfluentCloud,
+  statement: FlinkStatement,
+  predecessor: string,
+): FlinkStatement {
+  const found = cloud.statements.get(`${statement.environmentId}/${predecessor}`);
+  if (found === undefined) {
+    return enter(cloud, statement, "FAILED", `Referenced statement ${predecessor} does not exist.`);
+  }
+  if (found.phase === "STOPPED") {
+    return enter(cloud, statement, "RUNNING", "");
+  }
+  const since = statement.phase === "PENDING" ? statement.phaseSince : cloud.clock.now;
+  const deadline = since + CARRY_OVER_PATIENCE;
+  if (cloud.clock.now > deadline) {
+    return enter(
+      cloud,
+      statement,
+      "FAILED",
+      `Referenced statement ${predecessor} was not stopped before ${timestamp(deadline)}.`,
+    );
+  }
+  return enter(
+    cloud,
+    statement,
+    "PENDING",
+    `Statement is currently pending until referenced statement ${predecessor} is stopped. ` +
+      `If ${predecessor} is not stopped before ${timestamp(deadline)}, this statement will fail.`,
+  );
+}
+
+/** The principal may be gone; then it has no roles, and the plan fails for lack of them. */
+function planOf(cloud: ConfluentCloud, statement: FlinkStatement): Plan {
+  const pool = cloud.computePools.get(statement.computePoolId);
+  return pool === undefined
+    ? { kind: "fails", detail: `Compute pool ${statement.computePoolId} does not exist.` }
+    : plan(cloud, { ...statement, pool });
+}
+
+function enter(
+  cloud: ConfluentCloud,
+  statement: FlinkStatement,
+  phase: StatementPhase,
+  detail: string,
+): FlinkStatement {
+  const phaseSince = phase === statement.phase ? statement.phaseSince : cloud.clock.now;
+  return { ...statement, phase, detail, phaseSince };
+}

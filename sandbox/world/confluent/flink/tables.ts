@@ -1,0 +1,104 @@
+import type { ConfluentCloud } from "../cloud";
+import type {
+  Environment,
+  FlinkComputePool,
+  FlinkStatement,
+  KafkaCluster,
+  KafkaTopic,
+  SchemaRegistry,
+  SchemaVersion,
+} from "../objects";
+import { schemaRegistryOf } from "../schema-registry";
+import { recordFields } from "../schema/schema-text";
+import { liveVersions } from "../schema/registry";
+import type { TableReference } from "./sql-query";
+
+/** A topic with a schema, as Flink sees it. */
+export interface Table {
+  readonly name: string;
+  readonly cluster: KafkaCluster;
+  readonly topic: KafkaTopic;
+  readonly registry: SchemaRegistry;
+  /** Subjects of its schemas: the value's, and the key's if there is one. */
+  readonly subjects: readonly string[];
+  /** Names of the columns, those of the key first; undefined when a schema's format does not say. */
+  readonly columns?: readonly string[];
+}
+
+/** Where a statement runs and looks for tables. */
+export interface Session {
+  readonly pool: FlinkComputePool;
+  readonly properties: FlinkStatement["properties"];
+}
+
+export const CATALOG = "sql.current-catalog";
+export const DATABASE = "sql.current-database";
+
+/**
+ * Finds a table by the catalog's and database's id or display name. A pool sees the clusters of its own region only.
+ *
+ * @returns undefined when there is no such topic, or no value schema that would make it a table
+ */
+export function findTable(
+  cloud: ConfluentCloud,
+  { pool, properties }: Session,
+  { path }: TableReference,
+): Table | undefined {
+  const [name = "", database = properties[DATABASE], catalog = properties[CATALOG]] = [
+    ...path,
+  ].reverse();
+  const environment = findEnvironment(cloud, catalog);
+  const registry = environment && schemaRegistryOf(cloud, environment.id);
+  const cluster = environment && findCluster(cloud, environment, pool, database);
+  const topic = cluster && cloud.topics.get(`${cluster.id}/${name}`);
+  if (registry === undefined || cluster === undefined || topic === undefined) {
+    return undefined;
+  }
+  const value = liveVersions(cloud, registry, `${name}-value`).at(-1);
+  const key = liveVersions(cloud, registry, `${name}-key`).at(-1);
+  return (
+    value && {
+      name,
+      cluster,
+      topic,
+      registry,
+      subjects: key === undefined ? [value.subject] : [key.subject, value.subject],
+      columns: columnsOf(key, value),
+    }
+  );
+}
+
+function findEnvironment(cloud: ConfluentCloud, catalog = ""): Environment | undefined {
+  const byName = cloud.environments.where(({ displayName }) => displayName === catalog);
+  return cloud.environments.get(catalog) ?? (byName.length === 1 ? byName[0] : undefined);
+}
+
+function findCluster(
+  cloud: ConfluentCloud,
+  environment: Environment,
+  pool: FlinkComputePool,
+  database = "",
+): KafkaCluster | undefined {
+  const clusters = cloud.kafkaClusters.where(
+    (cluster) =>
+      cluster.environmentId === environment.id &&
+      cluster.cloud === pool.cloud &&
+      cluster.region === pool.region,
+  );
+  const byName = clusters.filter(({ displayName }) => displayName === database);
+  return (
+    clusters.find(({ id }) => id === database) ?? (byName.length === 1 ? byName[0] : undefined)
+  );
+}
+
+/** A value that is no record is one column `value`, a key that is none is one column `key`. */
+function columnsOf(
+  key: SchemaVersion | undefined,
+  value: SchemaVersion,
+): readonly string[] | undefined {
+  if (value.format !== "AVRO" || (key !== undefined && key.format !== "AVRO")) {
+    return undefined;
+  }
+  const ofKey = key === undefined ? [] : (recordFields(key.schema) ?? ["key"]);
+  return [...new Set([...ofKey, ...(recordFields(value.schema) ?? ["value"])])];
+}

@@ -1,0 +1,147 @@
+/** What exists in the cloud. One interface a kind; every object has a unique id and is replaced, never changed. */
+
+export interface Environment {
+  readonly id: string;
+  readonly displayName: string;
+  /** Stream Governance package; empty when none was chosen, and then there is no Schema Registry. */
+  readonly governancePackage: string;
+}
+
+export type ClusterTier = "basic" | "standard" | "dedicated" | "enterprise" | "freight";
+
+export interface KafkaCluster {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly displayName: string;
+  readonly availability: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly tier: ClusterTier;
+  /** Elastic units at most, for every tier but dedicated. */
+  readonly maxEcku: number;
+  /** Dedicated units; 0 for every other tier. */
+  readonly cku: number;
+  /** Of a dedicated cluster on one's own key of the older kind; empty otherwise. */
+  readonly encryptionKey: string;
+  readonly zones: readonly string[];
+  readonly networkId: string;
+  readonly byokKeyId: string;
+  readonly deletionProtection: boolean;
+  /** First label of the cluster's host name, such as `pkc-1a2b3`. */
+  readonly hostLabel: string;
+}
+
+export interface SchemaRegistry {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly cloud: string;
+  readonly region: string;
+  /** First label of the registry's host name, such as `psrc-1a2b3`. */
+  readonly hostLabel: string;
+}
+
+export interface ServiceAccount {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string;
+}
+
+export interface RoleBinding {
+  readonly id: string;
+  /** `User:<service account>`. */
+  readonly principal: string;
+  readonly roleName: string;
+  readonly crnPattern: string;
+}
+
+export interface ManagedResourceReference {
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Empty when none was given. */
+  readonly environmentId: string;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly ownerId: string;
+  readonly displayName: string;
+  readonly description: string;
+  /** What the key opens. @default - the control plane: a cloud key */
+  readonly managedResource?: ManagedResourceReference;
+}
+
+export interface FlinkComputePool {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly displayName: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly maxCfu: number;
+  readonly defaultPool: boolean;
+}
+
+export type StatementPhase = "PENDING" | "RUNNING" | "COMPLETED" | "STOPPED" | "FAILED";
+
+export interface FlinkStatement {
+  /** `<environment>/<name>`: a name is unique in its environment. */
+  readonly id: string;
+  readonly name: string;
+  readonly environmentId: string;
+  readonly computePoolId: string;
+  readonly principalId: string;
+  readonly sql: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly phase: StatementPhase;
+  /** Why the statement is in its phase; empty when all is well. */
+  readonly detail: string;
+  /** When the phase was entered, in milliseconds since the Unix epoch. */
+  readonly phaseSince: number;
+  /** How far each source table was read, by table name. Filled when the statement stops. */
+  readonly latestOffsets: Readonly<Record<string, string>>;
+  readonly latestOffsetsAt?: number;
+}
+
+export interface KafkaTopic {
+  /** `<cluster>/<name>`, as Terraform's. */
+  readonly id: string;
+  readonly clusterId: string;
+  readonly name: string;
+  readonly partitions: number;
+  /** Settings that someone set; those at their default are not listed. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface SchemaReference {
+  readonly name: string;
+  readonly subject: string;
+  readonly version: number;
+}
+
+export interface SchemaVersion {
+  /** `<registry>/<subject>/<version>`. */
+  readonly id: string;
+  readonly registryId: string;
+  readonly subject: string;
+  readonly version: number;
+  /** One a registry and content, so the same for equal schemas of different subjects. */
+  readonly schemaId: number;
+  readonly format: string;
+  /** As written by whoever registered it. */
+  readonly schema: string;
+  readonly references: readonly SchemaReference[];
+  /** A soft delete hides the version and keeps its number and id. */
+  readonly softDeleted: boolean;
+}
+
+export interface SubjectConfig {
+  /** `<registry>/<subject>`, as Terraform's. */
+  readonly id: string;
+  readonly registryId: string;
+  readonly subject: string;
+  readonly compatibilityLevel: string;
+  readonly compatibilityGroup: string;
+  readonly normalize: boolean;
+  readonly alias: string;
+}
