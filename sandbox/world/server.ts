@@ -57,8 +57,11 @@ export class WorldServer {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** Answers what was asked and stops listening. */
+  /** Answers what was asked and stops listening. May be called again. */
   async close(): Promise<void> {
+    if (!this.server.listening) {
+      return;
+    }
     const closed = new Promise<void>((resolve, reject) => {
       this.server.close((error) => {
         if (error === undefined) {
@@ -74,9 +77,12 @@ export class WorldServer {
 
   private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, body } = await this.handle(request);
-    const text = JSON.stringify(body);
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(text);
+    response.writeHead(status, {
+      "content-type": "application/json",
+      // A connection that stayed open would hold up the end of the world.
+      ...(this.server.listening ? {} : { connection: "close" }),
+    });
+    response.end(JSON.stringify(body));
   }
 
   private async handle(request: IncomingMessage): Promise<{ status: number; body: unknown }> {

@@ -17,12 +17,15 @@ describe("the MessagePack codec", () => {
   });
 
   it("writes what the library itself would write for plain values", () => {
-    const plain = fc.record({
-      text: fc.string(),
-      flag: fc.boolean(),
-      count: fc.integer(),
-      names: fc.array(fc.string()),
-    });
+    const plain = fc.record(
+      {
+        text: fc.string(),
+        flag: fc.boolean(),
+        count: fc.integer(),
+        names: fc.array(fc.string()),
+      },
+      { noNullPrototype: true },
+    );
     const type = parseType([
       "object",
       { text: "string", flag: "bool", count: "number", names: ["list", "string"] },

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { equal } from "../../../../sandbox/provider/cty/equality";
 import { fromJson, toJson } from "../../../../sandbox/provider/cty/json";
 import { parseType } from "../../../../sandbox/provider/cty/type";
-import { Decimal, isWhollyKnown, Unknown, UNKNOWN } from "../../../../sandbox/provider/cty/value";
+import {
+  Decimal,
+  isWhollyKnown,
+  Unknown,
+  UNKNOWN,
+  type Value,
+} from "../../../../sandbox/provider/cty/value";
 import { typeWithTwoValues } from "../support/arbitrary-values";
 
 describe("equality", () => {
@@ -57,7 +63,7 @@ describe("values as JSON", () => {
   });
 
   it("marks what is unknown", () => {
-    const value = new Map([
+    const value = new Map<string, Value>([
       ["config", new Map([["a", UNKNOWN]])],
       ["owner", new Unknown(Uint8Array.of(1))],
     ]);

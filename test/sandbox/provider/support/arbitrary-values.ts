@@ -20,7 +20,7 @@ export const anyType: fc.Arbitrary<CtyType> = fc.letrec<{ type: CtyType }>((tie)
     ),
     fc
       .record({ kind: fc.constantFrom("list", "set", "map"), element: tie("type") })
-      .map((type): CtyType => type),
+      .map(({ kind, element }): CtyType => ({ kind, element })),
     fc
       .array(tie("type"), { maxLength: 3 })
       .map((elements): CtyType => ({ kind: "tuple", elements })),

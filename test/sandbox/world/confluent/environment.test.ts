@@ -4,13 +4,13 @@ import { cloudKey, Terraform } from "../support/terraform";
 
 test("the state holds everything that the schema declares", async () => {
   const terraform = new Terraform();
-  const { id: organization } = await terraform.readData("organization");
+  const organization = text(await terraform.readData("organization"), "resource_name");
   const environment = await terraform.create("environment", planned.environment("streaming"));
 
   expect(environment).toEqual({
     id: expect.stringMatching(/^env-/),
     display_name: "streaming",
-    resource_name: `crn://confluent.cloud/organization=${String(organization)}/environment=${text(environment, "id")}`,
+    resource_name: `${organization}/environment=${text(environment, "id")}`,
     stream_governance: [{ package: "ESSENTIALS" }],
   });
   expect(await terraform.read("environment", environment)).toEqual(environment);
