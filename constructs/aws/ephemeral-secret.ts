@@ -43,10 +43,12 @@ export class EphemeralSecret extends TerraformElement {
         [TYPE]: {
           [this.friendlyUniqueId]: {
             secret_id: this.props.secret.secretArn,
-            lifecycle: { postcondition: this.postconditions() },
           },
         },
       },
+      ...(this.props.expect && {
+        output: { [this.friendlyUniqueId]: this.check(this.props.expect) },
+      }),
     };
   }
 
@@ -54,11 +56,19 @@ export class EphemeralSecret extends TerraformElement {
     return `ephemeral.${TYPE}.${this.friendlyUniqueId}`;
   }
 
-  private postconditions(): object[] {
-    return Object.entries(this.props.expect ?? {}).map(([field, value]) => ({
-      condition: Op.eq(propertyAccess(fieldsOf("self"), [field]), value),
-      error_message: `The secret's ${field} is not that of this environment. Deploy streaming-credentials, or look who else wrote the secret.`,
-    }));
+  /**
+   * An output that fails the plan. A postcondition of the ephemeral itself would be the obvious place, but a plan
+   * that holds one cannot be shown as JSON: `terraform show -json` crashes.
+   */
+  private check(expected: Readonly<Record<string, string>>): object {
+    return {
+      description: "What the secret that this stack works with was made for.",
+      value: expected,
+      precondition: Object.entries(expected).map(([field, value]) => ({
+        condition: Op.eq(propertyAccess(fieldsOf(this.address), [field]), value),
+        error_message: `The secret's ${field} is not that of this environment. Deploy streaming-credentials, or look who else wrote the secret.`,
+      })),
+    };
   }
 }
 

@@ -1,14 +1,15 @@
 """Ids that depend on a seed and on what they name, never on time, chance or the order of requests.
 
-Terraform's plan JSON shows two ids that AWS makes up: the six letters at the end of a secret's ARN, and the
-id of a secret's version, which is the request token that the caller sends (the Terraform provider sends the time).
-Two sandbox runs with the same seed shall show the same plans, and Terraform sends its requests in any order, so
-seeding moto's random numbers would not be enough.
+Terraform's plan JSON shows two ids that AWS makes up: the six letters at the end of a secret's ARN,
+and the id of a secret's version, which is the request token that the caller sends (the Terraform
+provider sends the time). Two sandbox runs with the same seed shall show the same plans, and
+Terraform sends its requests in any order, so seeding moto's random numbers would not be enough.
+
+The gateway lets one request in at a time, so nothing here is locked.
 """
 
 import hashlib
 import string
-import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from functools import wraps
 from typing import Any
 
 from moto.secretsmanager.models import SecretsManagerBackend
+from moto.secretsmanager.utils import SecretsManagerSecretIdentifier
 from moto.utilities.id_generator import IdSourceContext, moto_id_manager
 
 # The lengths of a ClientRequestToken that AWS accepts; moto refuses the others itself.
@@ -30,19 +32,18 @@ class DeterministicIds:
         self._seed = seed
         self._made: Counter[str] = Counter()
         self._version_ids: dict[tuple[str, str], str] = {}
-        self._lock = threading.Lock()
 
     def arn_suffix(self, context: IdSourceContext) -> str | None:
-        """moto's hook for chosen ids: six letters for a secret, None (moto's own choice) for anything else."""
+        """What moto asks for an id: six letters for a secret, None (moto's choice) for the rest."""
         identifier = context.get("resource_identifier")
-        if identifier is None or (identifier.service, identifier.resource) != ("secretsmanager", "secret"):
+        if not isinstance(identifier, SecretsManagerSecretIdentifier):
             return None
         digest = self._next_digest(f"secret {identifier.unique_identifier}")
         letters = string.ascii_letters
         return "".join(letters[byte % len(letters)] for byte in digest[:6])
 
     def version_id(self, secret: str, token: str) -> str:
-        """The version id for a request token: a retry with the same token gets the same id, as in AWS."""
+        """The version id for a request token; a retry has the same token and gets the same id."""
         known = self._version_ids.get((secret, token))
         if known is None:
             known = str(uuid.UUID(bytes=self._next_digest(f"version {secret}")[:16], version=4))
@@ -51,10 +52,8 @@ class DeterministicIds:
 
     def _next_digest(self, subject: str) -> bytes:
         """32 bytes that depend on the seed, on the subject and on how often it was asked for."""
-        with self._lock:
-            self._made[subject] += 1
-            ordinal = self._made[subject]
-        return hashlib.sha256(f"{self._seed}\n{subject}\n{ordinal}".encode()).digest()
+        self._made[subject] += 1
+        return hashlib.sha256(f"{self._seed}\n{subject}\n{self._made[subject]}".encode()).digest()
 
 
 def install(seed: str) -> None:
@@ -67,14 +66,15 @@ def install(seed: str) -> None:
 
 
 def _with_derived_token(method: Callable[..., str], ids: DeterministicIds) -> Callable[..., str]:
-    """The same backend method, called with a derived version id in the place of the caller's token."""
+    """The same backend method, called with a derived version id in the place of the token."""
 
     @wraps(method)
     def call(backend: SecretsManagerBackend, **arguments: Any) -> str:
         token = arguments["client_request_token"]
         if token and len(token) in TOKEN_LENGTHS:
             secret = _secret_name(backend, arguments)
-            arguments["client_request_token"] = ids.version_id(f"{backend.region_name} {secret}", token)
+            subject = f"{backend.region_name} {secret}"
+            arguments["client_request_token"] = ids.version_id(subject, token)
         return method(backend, **arguments)
 
     return call

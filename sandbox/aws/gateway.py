@@ -1,4 +1,4 @@
-"""The WSGI layer around moto: identity, call count, and failures that are reported instead of retried."""
+"""The WSGI layer around moto: identity, call count, and failures that are shown, not retried."""
 
 import json
 import os
@@ -13,7 +13,8 @@ Environ: TypeAlias = dict[str, Any]
 StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 Application: TypeAlias = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
-# The AWS SDKs retry 500, 502, 503 and 504, up to 25 times: minutes that look like a hang. They do not retry 501.
+# The AWS SDKs retry 500, 502, 503 and 504, and the Terraform provider lets them do so 25 times:
+# minutes that look like a hang. They do not retry 501.
 UNSUPPORTED = "501 Not Implemented"
 
 
@@ -26,8 +27,8 @@ class Gateway:
         self._nonce = nonce
         self._calls = 0
         self._errors: list[dict[str, str]] = []
-        # moto keeps its objects in plain dictionaries and Terraform calls with a parallelism of ten: a dictionary
-        # that grows while another thread iterates over it would be a failure of ours in the place of an answer.
+        # moto keeps its objects in plain dictionaries and Terraform makes ten calls at a time:
+        # a dictionary that grows while another thread iterates over it is an exception in Python.
         self._one_at_a_time = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -59,18 +60,21 @@ class Gateway:
 
         try:
             body = b"".join(self._moto(environ, keep_head))
-        except Exception as error:  # whatever moto raises is a gap in moto, and has to be seen as one
+        except Exception as error:  # whatever moto raises is a gap in moto, to be seen as one
             traceback.print_exc()
             return self._refuse(environ, start_response, f"{type(error).__name__}: {error}")
         status, headers = head[-1]
         if status.startswith("5"):
-            return self._refuse(environ, start_response, f"{status}: {body.decode(errors='replace')}")
+            reason = f"{status}: {body.decode(errors='replace')}"
+            return self._refuse(environ, start_response, reason)
         _log(f"{operation_of(environ)} {status}")
         start_response(status, headers)
         return [body]
 
-    def _refuse(self, environ: Environ, start_response: StartResponse, reason: str) -> Iterable[bytes]:
-        """Records that moto could not answer, and tells the caller in the form that its SDK reads."""
+    def _refuse(
+        self, environ: Environ, start_response: StartResponse, reason: str
+    ) -> Iterable[bytes]:
+        """Records that moto could not answer, and says so in the form that the SDK reads."""
         operation = operation_of(environ)
         self._errors.append({"operation": operation, "error": reason})
         _log(f"{operation} {UNSUPPORTED} {reason}")
@@ -78,17 +82,20 @@ class Gateway:
         if "json" in environ.get("CONTENT_TYPE", ""):
             body = json.dumps({"__type": "SandboxUnsupported", "message": message})
             return _reply(start_response, UNSUPPORTED, "application/x-amz-json-1.1", body)
-        body = f"<Error><Code>SandboxUnsupported</Code><Message>{escape(message)}</Message></Error>"
-        return _reply(start_response, UNSUPPORTED, "text/xml", f"<ErrorResponse>{body}</ErrorResponse>")
+        error = f"<Code>SandboxUnsupported</Code><Message>{escape(message)}</Message>"
+        body = f"<ErrorResponse><Error>{error}</Error></ErrorResponse>"
+        return _reply(start_response, UNSUPPORTED, "text/xml", body)
 
 
 def operation_of(environ: Environ) -> str:
-    """What a request asks for, as the JSON services name it, else method and path. Never a value of its body."""
+    """What a request asks for: the JSON services' target, else method and path; no values."""
     target = environ.get("HTTP_X_AMZ_TARGET")
     return str(target or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
 
 
-def _reply(start_response: StartResponse, status: str, content_type: str, text: str) -> Iterable[bytes]:
+def _reply(
+    start_response: StartResponse, status: str, content_type: str, text: str
+) -> Iterable[bytes]:
     """Sends a whole text as the response."""
     body = text.encode()
     start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])

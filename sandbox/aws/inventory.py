@@ -1,9 +1,9 @@
-"""Lists everything that exists in the AWS services which the application uses: what a destroyed one left behind.
+"""Lists what exists in the AWS services that the application uses, so what a destroyed one left.
 
     python inventory.py --url http://127.0.0.1:<port> --region us-east-1
 
-Prints a JSON list of strings "<service> <what> <name>". boto3 is the client on purpose: it shares no code with
-Terraform, its provider or moto's server, so what they agree on by mistake shows here.
+Prints a JSON list of strings "<service> <what> <name>". boto3 is the client on purpose: it shares
+no code with Terraform and its provider, so a mistake of theirs cannot hide what they left.
 """
 
 import argparse
@@ -22,13 +22,13 @@ def pages(operation: str, names: str, **parameters: Any) -> Call:
     """Asks `operation` for all its pages, and takes from each the JMESPath expression `names`."""
 
     def call(client: Client) -> Iterable[str]:
-        return client.get_paginator(operation).paginate(**parameters).search(names)
+        yield from client.get_paginator(operation).paginate(**parameters).search(names)
 
     return call
 
 
 def keys_in_use(kms: Client) -> Iterable[str]:
-    """The customer's keys, without those that wait for their deletion: AWS keeps these for seven days at least."""
+    """The customer's keys, without those that wait out the days before their deletion."""
     for key in pages("list_keys", "Keys[].KeyId")(kms):
         metadata = kms.describe_key(KeyId=key)["KeyMetadata"]
         if metadata["KeyManager"] == "CUSTOMER" and metadata["KeyState"] != "PendingDeletion":
@@ -48,7 +48,11 @@ LISTINGS: list[tuple[str, str, Call]] = [
         pages("list_secrets", "SecretList[?DeletedDate].Name", IncludePlannedDeletion=True),
     ),
     ("ssm", "parameter", pages("describe_parameters", "Parameters[].Name")),
-    ("iam", "role", pages("list_roles", "Roles[?!starts_with(Path, '/aws-service-role/')].RoleName")),
+    (
+        "iam",
+        "role",
+        pages("list_roles", "Roles[?!starts_with(Path, '/aws-service-role/')].RoleName"),
+    ),
     ("iam", "policy", pages("list_policies", "Policies[].PolicyName", Scope="Local")),
     ("s3", "bucket", pages("list_buckets", "Buckets[].Name")),
     ("lambda", "function", pages("list_functions", "Functions[].FunctionName")),
@@ -56,16 +60,32 @@ LISTINGS: list[tuple[str, str, Call]] = [
     ("glue", "database", pages("get_databases", "DatabaseList[].Name")),
     ("ecr", "repository", pages("describe_repositories", "repositories[].repositoryName")),
     ("kms", "key", keys_in_use),
-    ("kms", "alias", pages("list_aliases", "Aliases[?!starts_with(AliasName, 'alias/aws/')].AliasName")),
+    (
+        "kms",
+        "alias",
+        pages("list_aliases", "Aliases[?!starts_with(AliasName, 'alias/aws/')].AliasName"),
+    ),
 ]
 
 
 def inventory(url: str, region: str) -> list[str]:
     """Everything that exists, sorted."""
-    session = boto3.Session(region_name=region, aws_access_key_id="sandbox", aws_secret_access_key="sandbox")
-    once = Config(retries={"total_max_attempts": 1})  # what cannot be listed is an error, not a matter of patience
-    clients = {service: session.client(service, endpoint_url=url, config=once) for service, _, _ in LISTINGS}
-    return sorted(f"{service} {what} {name}" for service, what, call in LISTINGS for name in call(clients[service]))
+    session = boto3.Session(
+        region_name=region,
+        aws_access_key_id="sandbox",
+        aws_secret_access_key="sandbox",
+    )
+    # what cannot be listed is an error, not a matter of patience
+    once = Config(retries={"total_max_attempts": 1})
+    clients = {
+        service: session.client(service, endpoint_url=url, config=once)
+        for service, _, _ in LISTINGS
+    }
+    return sorted(
+        f"{service} {what} {name}"
+        for service, what, call in LISTINGS
+        for name in call(clients[service])
+    )
 
 
 def main() -> None:

@@ -1,10 +1,10 @@
-"""Serves moto, an in-memory AWS, on a loopback port for as long as the process that started it lives.
+"""Serves moto, an in-memory AWS, on a loopback port, for as long as its parent process lives.
 
     python server.py --port 0 --nonce <text> --seed <text>
 
-Prints one line {"ready": true, "url": "http://127.0.0.1:<port>"} when it listens. SIGTERM and end-of-file on standard
-input, which is what a dead parent looks like, end it. Beside AWS it answers GET /sandbox/whoami, /sandbox/journal
-and /sandbox/errors.
+Prints one line {"ready": true, "url": "http://127.0.0.1:<port>"} when it listens. SIGTERM ends it,
+and so does the end of its standard input, which is what a dead parent looks like. Beside AWS it
+answers GET /sandbox/whoami, /sandbox/journal and /sandbox/errors.
 """
 
 import argparse
@@ -14,7 +14,11 @@ import os
 import signal
 import threading
 
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
 from werkzeug.serving import BaseWSGIServer, make_server
 
 import deterministic_ids
@@ -36,17 +40,22 @@ def main() -> None:
     deterministic_ids.install(arguments.seed)
     moto = DomainDispatcherApplication(create_backend_app)
     gateway = Gateway(moto, arguments.nonce)
-    server = make_server(HOST, arguments.port, gateway, threaded=True, request_handler=MotoRequestHandler)
+    server = make_server(
+        HOST, arguments.port, gateway, threaded=True, request_handler=MotoRequestHandler
+    )
     _end_with_the_parent(server)
     print(json.dumps({"ready": True, "url": f"http://{HOST}:{server.port}"}), flush=True)
     server.serve_forever(poll_interval=0.1)
 
 
 def _end_with_the_parent(server: BaseWSGIServer) -> None:
-    """Shuts the server down, from a thread of its own as it requires, on SIGTERM and at the end of standard input."""
+    """Shuts the server down on SIGTERM and at the end of standard input.
+
+    That takes a thread of its own: shutdown() waits for the loop that it ends.
+    """
 
     def shut_down_at_end_of_input() -> None:
-        # not sys.stdin: its lock, held by a thread that still reads, makes the interpreter abort when it ends
+        # not sys.stdin: a thread that waits in it holds its lock, and Python aborts over that
         while os.read(STANDARD_INPUT, 4096):
             pass
         server.shutdown()

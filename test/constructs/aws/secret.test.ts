@@ -68,16 +68,21 @@ test("an ephemeral secret is read by ARN and checked against what it should hold
     aws_secretsmanager_secret_version: {
       Read: {
         secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}",
-        lifecycle: {
-          postcondition: [
-            {
-              condition: '${(jsondecode(self.secret_string)["kafka.cluster.id"] == "lkc-1")}',
-              error_message:
-                "The secret's kafka.cluster.id is not that of this environment. Deploy streaming-credentials, or look who else wrote the secret.",
-            },
-          ],
-        },
       },
+    },
+  });
+  expect(synthesized.output).toEqual({
+    Read: {
+      description: "What the secret that this stack works with was made for.",
+      value: { "kafka.cluster.id": "lkc-1" },
+      precondition: [
+        {
+          condition:
+            '${(jsondecode(ephemeral.aws_secretsmanager_secret_version.Read.secret_string)["kafka.cluster.id"] == "lkc-1")}',
+          error_message:
+            "The secret's kafka.cluster.id is not that of this environment. Deploy streaming-credentials, or look who else wrote the secret.",
+        },
+      ],
     },
   });
 });
@@ -85,14 +90,13 @@ test("an ephemeral secret is read by ARN and checked against what it should hold
 test("an ephemeral secret without expectations is only read", () => {
   const stack = awsStack();
   new EphemeralSecret(stack, "Read", { secret: secretOf(stack) });
-  expect(synth(stack).ephemeral).toEqual({
+  const synthesized = synth(stack);
+  expect(synthesized.ephemeral).toEqual({
     aws_secretsmanager_secret_version: {
-      Read: {
-        secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}",
-        lifecycle: { postcondition: [] },
-      },
+      Read: { secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}" },
     },
   });
+  expect(synthesized.output).toBeUndefined();
 });
 
 test("client settings become one parameter each", () => {

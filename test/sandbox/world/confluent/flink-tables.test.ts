@@ -131,7 +131,8 @@ describe("columns", () => {
   });
 
   test("columns of the key count as well, once", async () => {
-    const { platform, flink, streams } = await analytics();
+    const names = await analytics();
+    const { platform, streams } = names;
     const key = JSON.stringify({
       type: "record",
       name: "Key",
@@ -142,35 +143,27 @@ describe("columns", () => {
     });
     await platform.terraform.create("schema", planned.schema("big_orders-key", key), streams);
 
-    await platform.terraform.create(
-      "flink_statement",
-      planned.statement(
-        "keyed",
-        "INSERT INTO big_orders SELECT id, 'x' AS shop, amount FROM orders",
-      ),
-      flink,
-    );
+    expect(
+      await run(names, "INSERT INTO big_orders SELECT id, 'x' AS shop, amount FROM orders"),
+    ).toMatchObject({ stopped: false });
   });
 
   test("a key and value that are no records are columns of that name", async () => {
-    const { platform, flink, streams } = await analytics();
+    const names = await analytics();
+    const { platform, streams } = names;
     const { terraform } = platform;
     await terraform.create("kafka_topic", planned.topic("counts"), streams);
     await terraform.create("schema", planned.schema("counts-key", '"string"'), streams);
     await terraform.create("schema", planned.schema("counts-value", '"long"'), streams);
 
-    await terraform.create(
-      "flink_statement",
-      planned.statement(
-        "count",
-        "INSERT INTO counts (`key`, `value`) SELECT 'all', id FROM orders",
-      ),
-      flink,
-    );
+    expect(
+      await run(names, "INSERT INTO counts (`key`, `value`) SELECT 'all', id FROM orders"),
+    ).toMatchObject({ stopped: false });
   });
 
   test("a sink whose format has no columns that the world knows takes any", async () => {
-    const { platform, flink, streams } = await analytics();
+    const names = await analytics();
+    const { platform, streams } = names;
     const { terraform } = platform;
     await terraform.create("kafka_topic", planned.topic("documents"), streams);
     await terraform.create(
@@ -179,10 +172,8 @@ describe("columns", () => {
       streams,
     );
 
-    await terraform.create(
-      "flink_statement",
-      planned.statement("any", "INSERT INTO documents (whatever) SELECT id FROM orders"),
-      flink,
-    );
+    expect(
+      await run(names, "INSERT INTO documents (whatever) SELECT id FROM orders"),
+    ).toMatchObject({ stopped: false });
   });
 });
