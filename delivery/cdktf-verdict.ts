@@ -1,4 +1,4 @@
-import type { TerraformRun } from "./terraform-record";
+import { COMMAND_NOT_FOUND, type TerraformRun } from "./terraform-record";
 
 /** The commands of cdktf that change something. */
 export type CdktfCommand = "deploy" | "destroy";
@@ -31,6 +31,9 @@ export function explainFailure(
     const terraform = `terraform ${terraformCommand}`;
     if (!outcome) {
       return `${terraform} (pid ${process?.pid ?? "unknown"}) was cut off: its supervisor was killed; ${cdktf}`;
+    }
+    if (outcome.exitCode === COMMAND_NOT_FOUND) {
+      return `${terraform} could not be started (exit code ${COMMAND_NOT_FOUND}); ${cdktf}`;
     }
     if (outcome.exitCode !== 0) {
       return `${describeExit(terraform, { signal: null, ...outcome })}; ${cdktf}`;

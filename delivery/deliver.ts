@@ -4,6 +4,7 @@ import type { DeliveryContext } from "./context";
 import { refuseIfNeeded } from "./dependants";
 import { markInitialised } from "./initialise";
 import type { SynthesizedStack } from "./manifest";
+import { refuseIfProtected } from "./protection";
 
 /** One stack, deployed or destroyed. */
 export interface StackResult {
@@ -35,7 +36,7 @@ export async function deployStacks(
 
 /**
  * Destroys stacks one after the other, each before the ones it depends on. Stops at the first failure, and refuses to
- * begin when a stack outside the selection still needs one inside.
+ * begin when a stack outside the selection still needs one inside, or when a stack holds what Terraform may not destroy.
  * @throws UserError that names the stack, what failed, and the log.
  */
 export async function destroyStacks(
@@ -44,6 +45,7 @@ export async function destroyStacks(
   listener?: DeliveryListener,
 ): Promise<readonly StackResult[]> {
   await refuseIfNeeded(context, stacks);
+  await refuseIfProtected(context, inManifestOrder(context, stacks));
   return runInOrder(
     inManifestOrder(context, stacks).reverse(),
     (stack) => destroyStack(context, stack),

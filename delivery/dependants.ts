@@ -1,10 +1,7 @@
 import type { DeliveryContext } from "./context";
 import type { SynthesizedStack } from "./manifest";
-import { resourcesInState } from "./state";
+import { addressList, resourcesInState } from "./state";
 import { UserError } from "./user-error";
-
-/** How many addresses a message names. */
-const SHOWN = 3;
 
 /**
  * Refuses to destroy stacks that another one still needs: without the upstream's outputs, secrets and permissions the
@@ -25,10 +22,9 @@ export async function refuseIfNeeded(
     const resources = needed.length > 0 ? await resourcesInState(context, dependant) : [];
     if (resources.length === 0) continue;
     const names = needed.map(({ shortName }) => shortName).join(", ");
-    const more = resources.length > SHOWN ? ", …" : "";
     holding.push(dependant);
     reasons.push(
-      `  ${dependant.shortName} needs ${names} and still holds ${resources.length} resources (${resources.slice(0, SHOWN).join(", ")}${more})`,
+      `  ${dependant.shortName} needs ${names} and still holds ${addressList(resources)}`,
     );
   }
   if (reasons.length === 0) return;

@@ -14,13 +14,14 @@ export interface CommandLog {
 /** A folder of raw logs, numbered in the order in which the commands began: `03-deploy-event-streams.log`. */
 export class LogDirectory {
   readonly path: string;
+  /** The last number given; a number is never given twice, lest a verdict rest on an older command's record. */
   private count: number;
 
   /** Creates the folder if need be; numbers go on after the ones already there. */
   constructor(path: string) {
     this.path = resolve(path);
     mkdirSync(this.path, { recursive: true });
-    this.count = readdirSync(this.path).filter((file) => file.endsWith(".log")).length;
+    this.count = Math.max(0, ...readdirSync(this.path).map(numberOf));
   }
 
   /** The files for the next command. */
@@ -32,12 +33,8 @@ export class LogDirectory {
       recordFile: join(this.path, `${name}.terraform.ndjson`),
     };
   }
+}
 
-  /** All records in the folder, oldest first. */
-  recordFiles(): string[] {
-    return readdirSync(this.path)
-      .filter((file) => file.endsWith(".terraform.ndjson"))
-      .sort()
-      .map((file) => join(this.path, file));
-  }
+function numberOf(file: string): number {
+  return Number(/^\d+(?=-)/.exec(file)?.[0] ?? 0);
 }

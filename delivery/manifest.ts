@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { isRecord, isStringArray } from "./json";
-import { UserError } from "./user-error";
+import { messageOf, UserError } from "./user-error";
 
 /** A stack as `cdktf synth` wrote it. */
 export interface SynthesizedStack {
@@ -53,15 +53,10 @@ export class Manifest {
     if (names.length === 0) return this.stacks;
     return this.stacks.filter((stack) => names.some((name) => isNamed(stack, name)));
   }
-
-  /** The stacks that read `stack`'s state. */
-  dependantsOf(stack: SynthesizedStack): readonly SynthesizedStack[] {
-    return this.stacks.filter((other) => other.dependencies.includes(stack.name));
-  }
 }
 
 function parseStacks(directory: string, file: string, text: string): SynthesizedStack[] {
-  const manifest: unknown = JSON.parse(text);
+  const manifest = parseJson(file, text);
   if (!isRecord(manifest) || !isRecord(manifest["stacks"])) throw damaged(file, "stacks");
   const entries = Object.entries(manifest["stacks"]);
   const prefix = commonPrefix(entries.map(([name]) => name));
@@ -81,6 +76,14 @@ function parseStacks(directory: string, file: string, text: string): Synthesized
       dependencies,
     };
   });
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${file} is not JSON (${messageOf(error)}): synthesize again`);
+  }
 }
 
 function damaged(file: string, field: string): UserError {

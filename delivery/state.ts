@@ -4,6 +4,9 @@ import { isRecord } from "./json";
 import type { SynthesizedStack } from "./manifest";
 import { queryTerraform } from "./terraform";
 
+/** How many addresses a message names. */
+const SHOWN = 3;
+
 /**
  * The addresses of the managed resource instances in a stack's state, whatever its backend; empty when it was never
  * deployed. `terraform state list` would also do, but calls a missing state an error.
@@ -37,4 +40,11 @@ export function managedAddresses(state: unknown): string[] {
       return key === undefined ? path : `${path}[${JSON.stringify(key)}]`;
     });
   });
+}
+
+/** Resources in a message: how many, and the first of them. */
+export function addressList(addresses: readonly string[]): string {
+  const more = addresses.length > SHOWN ? ", …" : "";
+  const noun = addresses.length === 1 ? "resource" : "resources";
+  return `${addresses.length} ${noun} (${addresses.slice(0, SHOWN).join(", ")}${more})`;
 }

@@ -4,11 +4,13 @@ import type { Readable } from "node:stream";
 
 import { identify, ownIdentity, sendSignal } from "./process-table";
 import { exitCodeOfSignal, type StopSignal } from "./signals";
-import { recordTerraformRun, type TerraformOutcome, type TerraformRun } from "./terraform-record";
+import {
+  COMMAND_NOT_FOUND,
+  recordTerraformRun,
+  type TerraformOutcome,
+  type TerraformRun,
+} from "./terraform-record";
 import { UserError } from "./user-error";
-
-/** What a shell exits with when there is no such command. */
-const COMMAND_NOT_FOUND = 127;
 
 /** A Terraform command to run under supervision. */
 export interface TerraformCommand {
@@ -72,6 +74,7 @@ export class TerraformProcess {
         this.kill();
       });
       child.once("close", (code, signal) => {
+        if (child.pid === undefined) return; // it never started: said above
         resolve(
           record(signal ? { exitCode: exitCodeOfSignal(signal), signal } : { exitCode: code ?? 1 }),
         );

@@ -22,6 +22,9 @@ export interface TerraformRun {
   readonly outcome?: TerraformOutcome;
 }
 
+/** The exit code of a Terraform that could not be started: what a shell says when there is no such command. */
+export const COMMAND_NOT_FOUND = 127;
+
 /** How a Terraform command ended. */
 export interface TerraformOutcome {
   /** Terraform's own exit code; 128 + the signal's number when a signal ended it. */

@@ -15,8 +15,11 @@ import { beginTerraformRun, type TerraformCommand, TerraformProcess } from "./te
 import { recordTerraformRun, stopMarkerOf } from "./terraform-record";
 import { messageOf } from "./user-error";
 
-/** How often to look whether the delivery process still runs. */
+/** How often to look whether the delivery process and cdktf still run. */
 const WATCH_MILLISECONDS = 500;
+
+/** An orphan gets another parent. */
+const cdktf = process.ppid;
 
 async function superviseTerraform(
   command: TerraformCommand,
@@ -24,16 +27,16 @@ async function superviseTerraform(
 ): Promise<number> {
   const interruption = new Interruption();
   interruption.listenToProcess();
-  process.on("SIGHUP", () => {
-    interruption.request("SIGINT"); // the pseudo-terminal closes when cdktf dies
-  });
+  // Whoever has gone cannot have asked twice: a Terraform that is stopping already is left to save its state.
+  const stopOnce = (): void => {
+    if (!interruption.signal) interruption.request("SIGINT");
+  };
+  process.on("SIGHUP", stopOnce); // the pseudo-terminal closes when cdktf dies
 
   // The record is written before the marker is looked for, and the other way round where the marker is written
   // (supervision.ts): so one of the two sees the other.
   const run = beginTerraformRun(command);
-  if (existsSync(stopMarkerOf(command.recordFile)) || !isRunning(owner)) {
-    interruption.request("SIGINT");
-  }
+  if (existsSync(stopMarkerOf(command.recordFile)) || !isRunning(owner)) stopOnce();
   if (interruption.signal) {
     const exitCode = exitCodeOfSignal(interruption.signal);
     recordTerraformRun(command.recordFile, { ...run, outcome: { exitCode } });
@@ -44,9 +47,7 @@ async function superviseTerraform(
     terraform.relay(signal);
   });
   const watch = setInterval(() => {
-    if (isRunning(owner)) return;
-    clearInterval(watch);
-    interruption.request("SIGINT");
+    if (!isRunning(owner) || process.ppid !== cdktf) stopOnce();
   }, WATCH_MILLISECONDS);
   const { exitCode } = await terraform.ended;
   clearInterval(watch);

@@ -10,16 +10,19 @@ import { isRunning } from "../delivery/process-table";
 import { print } from "../delivery/program";
 import { UserError } from "../delivery/user-error";
 import type { SandboxDirectory } from "./directories";
+import { waitForEarlierTerraform } from "./earlier-commands";
 import { startKeeper } from "./keeper-process";
 import { existingObjects } from "./leftovers";
 import { endProcessesOfRun, processesOfRun } from "./run-processes";
 import { readRunRecord, type RunRecord, type ServiceUrls } from "./run-record";
+import { explainFailure, type RunServices, silentServices } from "./services";
 import { resourcesInStateFile } from "./state-files";
 import { Provided } from "./steps";
 import { runTasks } from "./task-list";
 import { Workspace } from "./workspace";
 
 const HOW_TO_START = "start it with `npm run sandbox -- up`";
+const HOW_TO_RESTART = "start anew with `npm run sandbox -- down`, then `up`";
 
 /** A sandbox that stays up between commands. */
 interface RunningSandbox {
@@ -66,42 +69,48 @@ export class ByHand {
 
   /** Synthesizes the application as it is now and deploys it, or some of its stacks. */
   async deploy(names: readonly string[]): Promise<void> {
-    const { workspace, services } = this.require();
-    const manifest = await workspace.synthesize(this.directory.project, "synth");
-    const context = workspace.deliveryContext(manifest, services);
-    await runTasks(
-      manifest.select(names).map((stack) => ({
-        title: `Deploy ${stack.shortName}`,
-        run: async () => {
-          await deployStack(context, stack);
-          return `${resourcesInStateFile(workspace.run, stack.name).length} resources`;
-        },
-      })),
-    );
+    await this.use(async ({ workspace, services }) => {
+      const manifest = await workspace.synthesize(this.directory.project, "synth");
+      const context = workspace.deliveryContext(manifest, services);
+      await runTasks(
+        manifest.select(names).map((stack) => ({
+          title: `Deploy ${stack.shortName}`,
+          run: async () => {
+            await deployStack(context, stack);
+            return `${resourcesInStateFile(workspace.run, stack.name).length} resources`;
+          },
+        })),
+      );
+    });
   }
 
   /** Synthesizes the application as it is now and prints what a deploy would change. */
   async plan(names: readonly string[]): Promise<void> {
-    const { workspace, services } = this.require();
-    const manifest = await workspace.synthesize(this.directory.project, "synth");
-    const context = workspace.deliveryContext(manifest, services);
-    for (const stack of manifest.select(names)) {
-      planLines(await planStack(context, stack)).forEach(print);
-    }
+    await this.use(async ({ workspace, services }) => {
+      const manifest = await workspace.synthesize(this.directory.project, "synth");
+      const context = workspace.deliveryContext(manifest, services);
+      for (const stack of manifest.select(names)) {
+        planLines(await planStack(context, stack)).forEach(print);
+      }
+    });
   }
 
   /** Destroys what was deployed last, or some of its stacks. */
   async destroy(names: readonly string[]): Promise<void> {
-    const { workspace, services } = this.require();
-    const manifest = Manifest.read(workspace.run.output);
-    const context = workspace.deliveryContext(manifest, services);
-    await destroyStacks(context, manifest.select(names), {
-      onBegin: ({ shortName }) => {
-        print(`destroying ${shortName} …`);
-      },
-      onEnd: ({ stack, seconds }) => {
-        print(`destroyed ${stack.shortName} in ${seconds.toFixed(1)} s`);
-      },
+    await this.use(async ({ workspace, services }) => {
+      if (!existsSync(workspace.run.output)) {
+        throw new UserError("nothing was deployed: deploy it with `npm run sandbox -- deploy`");
+      }
+      const manifest = Manifest.read(workspace.run.output);
+      const context = workspace.deliveryContext(manifest, services);
+      await destroyStacks(context, manifest.select(names), {
+        onBegin: ({ shortName }) => {
+          print(`destroying ${shortName} …`);
+        },
+        onEnd: ({ stack, seconds }) => {
+          print(`destroyed ${stack.shortName} in ${seconds.toFixed(1)} s`);
+        },
+      });
     });
   }
 
@@ -122,6 +131,8 @@ export class ByHand {
         print(`  ${shortName}: ${resourcesInStateFile(run, name).length} resources`);
       }
     }
+    const silent = await silentServices(servicesOf(running));
+    if (silent.length > 0) throw new UserError([...silent, HOW_TO_RESTART].join("\n"));
     const python = await workspace.preparePython({ note: () => undefined });
     const objects = await existingObjects({ run, services, python });
     print(`  ${objects.length} objects and states`);
@@ -146,10 +157,18 @@ export class ByHand {
     return { record, services: record.services, workspace: this.openWorkspace(record.nonce) };
   }
 
-  private require(): RunningSandbox {
+  /** Works in the running sandbox, once the Terraform of an earlier, killed command has ended. */
+  private async use(work: (sandbox: RunningSandbox) => Promise<void>): Promise<void> {
     const running = this.find();
     if (!running) throw new UserError(`the sandbox is not up: ${HOW_TO_START}`);
-    return running;
+    await waitForEarlierTerraform(running.workspace.run, () => {
+      print("waiting for the Terraform of an earlier command that was cut off …");
+    });
+    try {
+      await work(running);
+    } catch (error) {
+      throw await explainFailure(error, servicesOf(running));
+    }
   }
 
   private openWorkspace(nonce: string): Workspace {
@@ -168,6 +187,10 @@ export class ByHand {
     }
     rmSync(byHand.path, { recursive: true, force: true });
   }
+}
+
+function servicesOf({ record, services, workspace: { run } }: RunningSandbox): RunServices {
+  return { run, nonce: record.nonce, services };
 }
 
 function describe({ worldUrl, awsUrl }: ServiceUrls): string {

@@ -1,14 +1,22 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { projectRoot } from "./provider/project-root";
 
-/** Everything the sandbox writes lies here, beneath the project and outside of git. */
-export class SandboxDirectory {
-  readonly path: string;
+/** Names another directory than the project's `.sandbox`, so that two sandboxes do not meet. */
+export const DIRECTORY_VARIABLE = "LAKEHOUSE_SANDBOX_DIRECTORY";
 
-  constructor(readonly project: string = projectRoot()) {
-    this.path = join(project, ".sandbox");
+/** Everything the sandbox writes lies here: in the project's `.sandbox`, outside of git, unless another place is named. */
+export class SandboxDirectory {
+  constructor(
+    readonly project: string = projectRoot(),
+    readonly path: string = join(project, ".sandbox"),
+  ) {}
+
+  /** The directory that {@link DIRECTORY_VARIABLE} names, else the project's own. */
+  static chosenBy(environment: NodeJS.ProcessEnv): SandboxDirectory {
+    const chosen = environment[DIRECTORY_VARIABLE];
+    return chosen ? new SandboxDirectory(undefined, resolve(chosen)) : new SandboxDirectory();
   }
 
   /** Held by the one sandbox command that may run. */
@@ -79,6 +87,16 @@ export class RunDirectory {
 
   get logs(): string {
     return join(this.path, "logs");
+  }
+
+  /** What the world said. */
+  get worldLog(): string {
+    return join(this.logs, "world.log");
+  }
+
+  /** A line for each call to AWS. */
+  get motoLog(): string {
+    return join(this.logs, "moto.log");
   }
 
   /** Every call that the world answered. */

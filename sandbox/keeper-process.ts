@@ -34,9 +34,10 @@ export async function startKeeper(
   const isDone = (): boolean => !keeper || !isRunning(keeper) || readRunRecord(run) !== undefined;
   await waitUntil(isDone, START_MILLISECONDS);
   ignoreSignals();
-  interruption.throwIfRequested("the sandbox was up");
   const record = readRunRecord(run);
-  if (!record) {
+  if (!record || interruption.signal) {
+    await endProcessesOfRun(nonce);
+    interruption.throwIfRequested("the sandbox was up");
     throw new UserError(
       `the sandbox did not come up:\n${readFileSync(logFile, "utf8").trimEnd()}\nlog: ${logFile}`,
     );

@@ -16,13 +16,15 @@ async function keep(run: RunDirectory, nonce: string, python: string): Promise<n
   interruption.listenToProcess();
   const services = await startServices(run, nonce, python);
   const { worldUrl, awsUrl } = services;
-  writeRunRecord(run, {
-    nonce,
-    owner: ownIdentity(),
-    startedAt: new Date().toISOString(),
-    services: { worldUrl, awsUrl },
-    ended: false,
-  });
+  if (!interruption.signal) {
+    writeRunRecord(run, {
+      nonce,
+      owner: ownIdentity(),
+      startedAt: new Date().toISOString(),
+      services: { worldUrl, awsUrl },
+      ended: false,
+    });
+  }
   const alive = setInterval(() => undefined, 60_000); // waiting for a signal alone would end the program
   await new Promise<void>((resolve) => {
     interruption.onRequest(() => {

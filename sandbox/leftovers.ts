@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { isRecord } from "../delivery/json";
@@ -7,6 +7,7 @@ import type { RunDirectory } from "./directories";
 import { SANDBOX_REGION } from "./region";
 import type { RunProcess } from "./run-processes";
 import type { ServiceUrls } from "./run-record";
+import { readStateFile } from "./state-files";
 import { WorldClient } from "./world-client";
 
 /** Whom to ask what exists. */
@@ -45,7 +46,7 @@ export function describeProcesses(processes: readonly RunProcess[]): readonly st
 function statesHoldingResources({ states }: RunDirectory): string[] {
   const files = readdirSync(states).filter((file) => file.endsWith(".tfstate"));
   return files.flatMap((file) => {
-    const state: unknown = JSON.parse(readFileSync(join(states, file), "utf8"));
+    const state = readStateFile(join(states, file));
     const resources: unknown[] =
       isRecord(state) && Array.isArray(state["resources"]) ? state["resources"] : [];
     return resources.length > 0

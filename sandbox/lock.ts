@@ -35,26 +35,42 @@ function tryLink(draft: string, file: string): boolean {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (isCode(error, "EEXIST")) return false;
     throw error;
   }
 }
 
 function removeStale(file: string): void {
-  const holder = readHolder(file);
-  if (holder && isRunning(holder.owner)) {
-    throw new UserError(
-      `another sandbox command is at work (${holder.command}, process ${holder.owner.pid}): ` +
-        `wait for it, or stop it with \`kill -INT ${holder.owner.pid}\``,
-    );
-  }
+  refuseWhileHeld(file);
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside); // of two commands that find it stale, one succeeds
-    rmSync(aside);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (isCode(error, "ENOENT")) return;
+    throw error;
   }
+  try {
+    refuseWhileHeld(aside); // the other one may have taken the lock between our look and our move
+  } catch (error) {
+    tryLink(aside, file);
+    throw error;
+  } finally {
+    rmSync(aside);
+  }
+}
+
+/** @throws UserError when the owner that a lock names still runs */
+function refuseWhileHeld(file: string): void {
+  const holder = readHolder(file);
+  if (!holder || !isRunning(holder.owner)) return;
+  throw new UserError(
+    `another sandbox command is at work (${holder.command}, process ${holder.owner.pid}): ` +
+      `wait for it, or stop it with \`kill -INT ${holder.owner.pid}\``,
+  );
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 interface Holder {

@@ -8,7 +8,7 @@ import { Interrupted, UserError } from "../delivery/user-error";
 
 /** A program to run to its end, its output in a log. */
 export interface LoggedCommand {
-  /** What it does, for messages: `synthesizing the stacks`. */
+  /** What it is, for messages, such as `cdktf synth`. */
   readonly what: string;
   readonly commandLine: readonly [string, ...string[]];
   readonly directory: string;
@@ -40,16 +40,17 @@ export async function runLogged(command: LoggedCommand): Promise<void> {
     if (child.pid !== undefined) sendSignal(-child.pid, "SIGKILL");
   });
   try {
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject).once("exit", resolve);
+    const failure = await new Promise<string | undefined>((resolve, reject) => {
+      child.once("error", reject).once("exit", (exitCode, signal) => {
+        if (signal) resolve(`was killed by ${signal}`);
+        else resolve(exitCode === 0 ? undefined : `failed with exit code ${String(exitCode)}`);
+      });
     });
     if (interruption.signal) {
       throw new Interrupted(interruption.signal, `${what} was stopped by ${interruption.signal}`);
     }
-    if (exitCode !== 0) {
-      throw new UserError(
-        `${what} failed with exit code ${exitCode ?? "none"}:\n${endOf(logFile)}\nlog: ${logFile}`,
-      );
+    if (failure !== undefined) {
+      throw new UserError(`${what} ${failure}:\n${endOf(logFile)}\nlog: ${logFile}`);
     }
   } finally {
     ignoreSignals();

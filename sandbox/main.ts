@@ -9,7 +9,7 @@ import { takeLock } from "./lock";
 import { checkPrerequisites } from "./prerequisites";
 import { runOnce } from "./run-once";
 
-const directory = new SandboxDirectory();
+const directory = SandboxDirectory.chosenBy(process.env);
 const interruption = new Interruption();
 
 /** Runs a command under the lock, after a look at what the machine offers. */

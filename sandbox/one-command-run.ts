@@ -11,7 +11,7 @@ import type { SandboxReport, StackReport } from "./report";
 import { endProcessesOfRun } from "./run-processes";
 import { scenario } from "./scenario";
 import { checkScenario } from "./scenario-check";
-import { refuseUnansweredCalls, type Services, startServices } from "./services";
+import { explainFailure, refuseUnansweredCalls, type Services, startServices } from "./services";
 import { resourcesInStateFile } from "./state-files";
 import { Provided, type Step, type StepGroup, type Task } from "./steps";
 import type { Workspace } from "./workspace";
@@ -78,6 +78,13 @@ export class OneCommandRun {
     const processes = await endProcessesOfRun(this.workspace.nonce);
     this.left.push(...describeProcesses(processes));
     return "";
+  }
+
+  /** What made a task fail: a cloud that has died, if one has, else the error itself. To be asked before {@link stop}. */
+  async explain(error: unknown): Promise<unknown> {
+    if (!this.services.isGiven) return error;
+    const { run, nonce } = this.workspace;
+    return explainFailure(error, { run, nonce, services: this.services.value });
   }
 
   /** What the run has shown, once all tasks have ended well. */

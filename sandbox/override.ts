@@ -9,6 +9,8 @@ import { UserError } from "../delivery/user-error";
 export interface SandboxEndpoints {
   readonly worldUrl: string;
   readonly awsUrl: string;
+  /** The one version of the AWS provider to take of those that the application allows. */
+  readonly awsProviderVersion: string;
   /** The state file of a stack, by its full name. */
   readonly stateFile: (stackName: string) => string;
 }
@@ -31,7 +33,7 @@ export function writeOverride(stack: SynthesizedStack, endpoints: SandboxEndpoin
 
 /**
  * What has to differ in the sandbox from what production gets, and nothing else: where the state is, where the other
- * stacks' states are, and where the providers find their clouds.
+ * stacks' states are, where the providers find their clouds, and which of the allowed AWS providers is taken.
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  * @throws UserError when the stack reads a remote state that is not another stack's
@@ -39,9 +41,10 @@ export function writeOverride(stack: SynthesizedStack, endpoints: SandboxEndpoin
 export function sandboxOverride(
   configuration: unknown,
   stackName: string,
-  { worldUrl, awsUrl, stateFile }: SandboxEndpoints,
+  { worldUrl, awsUrl, awsProviderVersion, stateFile }: SandboxEndpoints,
 ): Record<string, unknown> {
   const providers = section(configuration, "provider");
+  const required = section(section(configuration, "terraform"), "required_providers");
   const remoteStates = section(section(configuration, "data"), "terraform_remote_state");
   const aws = blocks(providers["aws"]).map(({ alias }) => ({
     ...named(alias),
@@ -62,7 +65,12 @@ export function sandboxOverride(
     return [id, { backend: "local", config: { path } }] as const;
   });
   return {
-    terraform: { backend: { local: { path: stateFile(stackName) } } },
+    terraform: {
+      backend: { local: { path: stateFile(stackName) } },
+      ...(isRecord(required["aws"])
+        ? { required_providers: { aws: { ...required["aws"], version: awsProviderVersion } } }
+        : {}),
+    },
     ...(states.length > 0 ? { data: { terraform_remote_state: Object.fromEntries(states) } } : {}),
     provider: {
       ...(aws.length > 0 ? { aws } : {}),

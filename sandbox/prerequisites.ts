@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { terraformOf } from "../delivery/context";
 import { messageOf, UserError } from "../delivery/user-error";
 import { findPython } from "./aws/python-interpreter";
-import type { SandboxDirectory } from "./directories";
+import { DIRECTORY_VARIABLE, type SandboxDirectory } from "./directories";
 
 /** What a check found: a version or a path to show, or what is missing and how to get it. */
 type Finding =
@@ -100,7 +100,7 @@ function checkDirectory(path: string): Finding {
   } catch (error) {
     return {
       name: "folder",
-      problem: `${path} cannot be written (${messageOf(error)}): make it writable`,
+      problem: `${path} cannot be written (${messageOf(error)}): make it writable, or name another folder with ${DIRECTORY_VARIABLE}`,
     };
   }
   const { bavail, bsize } = statfsSync(path);

@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 import type { ChangeCounts } from "../delivery/plan-summary";
+import { messageOf, UserError } from "../delivery/user-error";
 
 /** What a run has shown: the content of `--report FILE`. */
 export interface SandboxReport {
@@ -22,6 +24,23 @@ export interface StackReport {
   /** Managed resources in its state after the first deployment. */
   readonly resources: number;
   readonly deploySeconds: number;
+}
+
+/**
+ * Makes room for a report before the run that takes minutes, and removes an earlier run's, which must not be taken for this one's.
+ * @throws UserError when no file can be written there
+ */
+export function prepareReport(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    rmSync(file, { force: true });
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new UserError(
+      `the report cannot be written to ${file} (${messageOf(error)}): name another file with --report`,
+      { cause: error },
+    );
+  }
 }
 
 /** Writes the report as JSON. */
@@ -59,7 +78,7 @@ export function summaryLines(report: SandboxReport, totalSeconds: number): reado
 }
 
 function seconds(value: number): string {
-  return value < 60
-    ? `${value.toFixed(1)} s`
-    : `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
+  if (value < 60) return `${value.toFixed(1)} s`;
+  const whole = Math.round(value);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

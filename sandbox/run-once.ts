@@ -6,7 +6,7 @@ import { print } from "../delivery/program";
 import type { SandboxDirectory } from "./directories";
 import { OneCommandRun } from "./one-command-run";
 import { recoverFromEarlierRuns } from "./recovery";
-import { summaryLines, writeReport } from "./report";
+import { prepareReport, summaryLines, writeReport } from "./report";
 import { type RunRecord, writeRunRecord } from "./run-record";
 import { runTasks } from "./task-list";
 import { Workspace } from "./workspace";
@@ -21,6 +21,7 @@ export async function runOnce(
   interruption: Interruption,
   reportFile?: string,
 ): Promise<void> {
+  if (reportFile !== undefined) prepareReport(reportFile);
   (await recoverFromEarlierRuns(directory)).forEach(print);
   const begin = performance.now();
   const startedAt = new Date();
@@ -37,6 +38,9 @@ export async function runOnce(
   const run = new OneCommandRun(workspace);
   try {
     await runTasks(run.tasks);
+    interruption.throwIfRequested("the report was written");
+  } catch (error) {
+    throw await run.explain(error);
   } finally {
     await run.stop();
     writeRunRecord(workspace.run, { ...record, ended: true });

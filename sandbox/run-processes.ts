@@ -22,11 +22,19 @@ export function processesOfRun(nonce: string): readonly RunProcess[] {
   });
 }
 
+/** A process may start another one while it is being ended; what it starts then has no reason to. */
+const ROUNDS = 5;
+
 /** Ends all processes of a run, gently first. @returns what had to be ended */
 export async function endProcessesOfRun(nonce: string): Promise<readonly RunProcess[]> {
-  const processes = processesOfRun(nonce);
-  await Promise.all(processes.map((process) => endProcess(process, "SIGTERM", 5_000)));
-  return processes;
+  const ended: RunProcess[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const processes = processesOfRun(nonce);
+    if (processes.length === 0) break;
+    await Promise.all(processes.map((process) => endProcess(process, "SIGTERM", 5_000)));
+    ended.push(...processes);
+  }
+  return ended;
 }
 
 interface Candidate {

@@ -1,7 +1,5 @@
-import { join } from "node:path";
-
-import { startMoto } from "./aws/moto";
-import { UserError } from "../delivery/user-error";
+import { Interrupted, messageOf, UserError } from "../delivery/user-error";
+import { confirmIdentity, startMoto } from "./aws/moto";
 import { unansweredCalls } from "./aws/moto-api";
 import type { RunDirectory } from "./directories";
 import type { ServiceUrls } from "./run-record";
@@ -27,7 +25,7 @@ export async function startServices(
 ): Promise<Services> {
   const world = await startWorld(run, nonce, SEED);
   try {
-    const moto = await startMoto({ python, nonce, seed: SEED, log: join(run.logs, "moto.log") });
+    const moto = await startMoto({ python, nonce, seed: SEED, log: run.motoLog });
     return {
       worldUrl: world.client.url,
       awsUrl: moto.url,
@@ -39,6 +37,42 @@ export async function startServices(
     await world.stop();
     throw error;
   }
+}
+
+/** Whose clouds are meant. */
+export interface RunServices {
+  readonly run: RunDirectory;
+  readonly nonce: string;
+  readonly services: ServiceUrls;
+}
+
+/** The clouds that do not answer any more, one line each, with where to look for the reason. */
+export async function silentServices({
+  run,
+  nonce,
+  services,
+}: RunServices): Promise<readonly string[]> {
+  const lineFor = async (name: string, url: string, log: string): Promise<string[]> => {
+    try {
+      await confirmIdentity(url, nonce);
+      return [];
+    } catch (error) {
+      return [`${name} has died in the middle of the work: ${messageOf(error)}\nits log: ${log}`];
+    }
+  };
+  const lines = await Promise.all([
+    lineFor("the sandbox world", services.worldUrl, run.worldLog),
+    lineFor("moto", services.awsUrl, run.motoLog),
+  ]);
+  return lines.flat();
+}
+
+/** What went wrong, led by the clouds that have died: what then fails in Terraform is only the consequence. */
+export async function explainFailure(error: unknown, services: RunServices): Promise<unknown> {
+  if (error instanceof Interrupted) return error;
+  const silent = await silentServices(services);
+  if (silent.length === 0) return error;
+  return new UserError([...silent, messageOf(error)].join("\n"), { cause: error });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Manifest } from "../delivery/manifest";
 import { Interrupted } from "../delivery/user-error";
 import { type AwsProviderSource, locateAwsProvider } from "./aws/provider-source";
 import { ensurePythonEnvironment } from "./aws/python-environment";
+import { pinnedAwsProvider } from "./aws-provider-version";
 import { writeCliConfiguration } from "./cli-configuration";
 import type { RunDirectory, SandboxDirectory } from "./directories";
 import { writeOverride } from "./override";
@@ -32,9 +33,10 @@ export class Workspace {
 
   /** Where the AWS provider comes from, for people to read. */
   get awsProviderOrigin(): string {
+    const version = pinnedAwsProvider(this.awsProvider);
     return this.awsProvider.kind === "mirror"
-      ? `${this.awsProvider.version} from ${this.awsProvider.directory} (${this.awsProvider.from})`
-      : "from the public registry";
+      ? `${version} from ${this.awsProvider.directory} (${this.awsProvider.from})`
+      : `${version} from the public registry`;
   }
 
   /** The private Python environment; made on first use. */
@@ -69,8 +71,10 @@ export class Workspace {
 
   /** Leads synthesized stacks into the sandbox, and says how to deliver them. */
   deliveryContext(manifest: Manifest, services: ServiceUrls): DeliveryContext {
+    const awsProviderVersion = pinnedAwsProvider(this.awsProvider);
+    const stateFile = (name: string): string => this.run.stateFile(name);
     for (const stack of manifest.stacks) {
-      writeOverride(stack, { ...services, stateFile: (name) => this.run.stateFile(name) });
+      writeOverride(stack, { ...services, awsProviderVersion, stateFile });
     }
     return {
       manifest,

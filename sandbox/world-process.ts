@@ -20,7 +20,7 @@ export interface World {
  * @throws UserError with the end of its log when it does not start
  */
 export async function startWorld(run: RunDirectory, nonce: string, seed: string): Promise<World> {
-  const log = join(run.logs, "world.log");
+  const log = run.worldLog;
   const server = new ServerProcess(
     process.execPath,
     [

@@ -66,9 +66,7 @@ export class StreamingPlatformStack extends BaseStack {
       displayName: this.names.resource("streams-manager"),
       description: "Terraform: creates topics and schemas, reads and writes no records",
     });
-    for (const table of Object.values(tables)) {
-      grants.manage(table, this.streamsManager);
-    }
+    grants.manageAll(this.streamsManager);
     this.flightAnalytics = new FlinkPrincipal(this, "FlightAnalytics", {
       displayName: this.names.resource("flight-analytics"),
       description: "Flink statements that analyse flights",

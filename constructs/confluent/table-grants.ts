@@ -24,46 +24,51 @@ export class TableGrants {
 
   /** Read records and their schemas. */
   read(table: GrantedTable, grantee: ServiceAccount): void {
-    this.bindTopic(table, grantee, "DeveloperRead");
-    this.bindSubjects(table, grantee, "DeveloperRead");
+    this.bindTopic(table.name, grantee, "DeveloperRead");
+    this.bindSubjects(table, grantee);
   }
 
   /** Write records. Reading the schema comes with it; registering one does not. */
   write(table: GrantedTable, grantee: ServiceAccount): void {
-    this.bindTopic(table, grantee, "DeveloperWrite");
-    this.bindSubjects(table, grantee, "DeveloperRead");
+    this.bindTopic(table.name, grantee, "DeveloperWrite");
+    this.bindSubjects(table, grantee);
   }
 
-  /** Create, change and delete the topic and its schemas, without reading or writing records. */
-  manage(table: GrantedTable, grantee: ServiceAccount): void {
-    this.bindTopic(table, grantee, "DeveloperManage");
+  /**
+   * Create, change and delete all topics and schemas, without reading or writing records. All, because a binding for
+   * each table would be taken away before the topic that the same change removes.
+   */
+  manageAll(grantee: ServiceAccount): void {
+    this.bindTopic("*", grantee, "DeveloperManage");
     for (const role of ["DeveloperRead", "DeveloperWrite", "DeveloperManage"] as const) {
-      this.bindSubjects(table, grantee, role);
+      this.bindSubject("*", grantee, role);
     }
   }
 
-  private bindTopic(table: GrantedTable, grantee: ServiceAccount, role: Role): void {
+  private bindTopic(name: string, grantee: ServiceAccount, role: Role): void {
     const { cluster } = this;
     validate(cluster, [
       [
         !cluster.tier.supportsResourceGrants,
-        `a ${cluster.tier.name} cluster has no role bindings on topics, got a grant of ${role} on ${JSON.stringify(table.name)}; use KafkaClusterTier.standard() or above`,
+        `a ${cluster.tier.name} cluster has no role bindings on topics, got a grant of ${role} on ${JSON.stringify(name)}; use KafkaClusterTier.standard() or above`,
       ],
     ]);
-    new RoleBinding(grantee, `${role}-topic-${table.name}`, {
+    new RoleBinding(grantee, `${role}-topic-${name}`, {
       role,
-      crnPattern: cluster.crnOf("topic", table.name),
+      crnPattern: cluster.crnOf("topic", name),
     });
   }
 
-  private bindSubjects(table: GrantedTable, grantee: ServiceAccount, role: Role): void {
+  private bindSubjects({ name, keySchema }: GrantedTable, grantee: ServiceAccount): void {
     // One binding a subject: the pattern `<table>-*` would match the subjects of a table `<table>-other` as well.
-    const parts = table.keySchema === undefined ? ["value"] : ["key", "value"];
-    for (const part of parts) {
-      new RoleBinding(grantee, `${role}-subject-${table.name}-${part}`, {
-        role,
-        crnPattern: this.registry.crnOf(`${table.name}-${part}`),
-      });
-    }
+    const parts = keySchema === undefined ? ["value"] : ["key", "value"];
+    for (const part of parts) this.bindSubject(`${name}-${part}`, grantee, "DeveloperRead");
+  }
+
+  private bindSubject(name: string, grantee: ServiceAccount, role: Role): void {
+    new RoleBinding(grantee, `${role}-subject-${name}`, {
+      role,
+      crnPattern: this.registry.crnOf(name),
+    });
   }
 }

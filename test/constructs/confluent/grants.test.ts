@@ -46,14 +46,14 @@ test("writing a table neither reads its records nor registers schemas", () => {
   ]);
 });
 
-test("managing a table neither reads nor writes its records", () => {
+test("managing tables neither reads nor writes records", () => {
   const { stack, tables, grantee } = fixture();
-  tables.manage({ name: "orders" }, grantee);
+  tables.manageAll(grantee);
   expect(bindings(stack)).toEqual([
-    "DeveloperManage kafka/topic=orders",
-    "DeveloperManage registry/subject=orders-value",
-    "DeveloperRead registry/subject=orders-value",
-    "DeveloperWrite registry/subject=orders-value",
+    "DeveloperManage kafka/topic=*",
+    "DeveloperManage registry/subject=*",
+    "DeveloperRead registry/subject=*",
+    "DeveloperWrite registry/subject=*",
   ]);
 });
 
