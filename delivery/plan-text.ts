@@ -1,5 +1,5 @@
 import type { StackPlan } from "./plan";
-import type { PlannedChange } from "./plan-summary";
+import { countChanges, type PlannedChange } from "./plan-summary";
 
 /** Terraform's own signs for actions; anything else is named in words. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -14,6 +14,11 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** A plan as lines of text: a headline, then one line for each change, drifted object and output. Holds no values. */
 export function planLines({ stack, summary, changeCount }: StackPlan): string[] {
   if (changeCount === 0) return [`${stack.shortName}: no changes`];
+  if (countChanges(summary) === 0) {
+    return [
+      `${stack.shortName}: Terraform finds something to do, but the plan names no object: see its log`,
+    ];
+  }
   const { changes, drift, outputs } = summary;
   return [
     `${stack.shortName}: ${plural(changes.length, "change")}, ${drift.length} drifted, ${plural(outputs.length, "output")}`,

@@ -44,7 +44,7 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    if (isRecord(error) && error["code"] === "ESRCH") return false;
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import { existsSync } from "node:fs";
 
 import { Interruption } from "./interruption";
 import { isProcessIdentity, isRunning, type ProcessIdentity } from "./process-table";
-import { exitCodeOfSignal } from "./signals";
+import { exitCodeOfSignal, STOP_SIGNALS } from "./signals";
 import { beginTerraformRun, type TerraformCommand, TerraformProcess } from "./terraform-process";
 import { recordTerraformRun, stopMarkerOf } from "./terraform-record";
 import { messageOf } from "./user-error";
@@ -26,7 +26,11 @@ async function superviseTerraform(
   owner: ProcessIdentity,
 ): Promise<number> {
   const interruption = new Interruption();
-  interruption.listenToProcess();
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, () => {
+      interruption.request(signal); // the delivery process has dropped echoes
+    });
+  }
   // Whoever has gone cannot have asked twice: a Terraform that is stopping already is left to save its state.
   const stopOnce = (): void => {
     if (!interruption.signal) interruption.request("SIGINT");

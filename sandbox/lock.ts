@@ -70,7 +70,7 @@ function refuseWhileHeld(file: string): void {
 }
 
 function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+  return isRecord(error) && error["code"] === code;
 }
 
 interface Holder {

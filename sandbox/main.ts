@@ -7,7 +7,7 @@ import { ByHand } from "./by-hand";
 import { SandboxDirectory } from "./directories";
 import { takeLock } from "./lock";
 import { checkPrerequisites } from "./prerequisites";
-import { runOnce } from "./run-once";
+import { type RunOutput, runOnce } from "./run-once";
 
 const directory = SandboxDirectory.chosenBy(process.env);
 const interruption = new Interruption();
@@ -36,8 +36,9 @@ const byHand = new ByHand(directory, interruption);
 const program = new Command("sandbox")
   .description("deploys, plans again, changes, destroys, and shows that nothing is left")
   .option("--report <file>", "write what the run has shown as JSON")
-  .action(({ report }: { readonly report?: string }) => {
-    underLock("run", () => runOnce(directory, interruption, report));
+  .option("--plans <directory>", "write the plans that it makes as JSON")
+  .action((output: RunOutput) => {
+    underLock("run", () => runOnce(directory, interruption, output));
   });
 program
   .command("up")

@@ -9,6 +9,7 @@ import { copyChangedApplication } from "./changed-application";
 import { describeProcesses, existingObjects } from "./leftovers";
 import type { SandboxReport, StackReport } from "./report";
 import { endProcessesOfRun } from "./run-processes";
+import type { PlanFiles } from "./plan-files";
 import { scenario } from "./scenario";
 import { checkScenario } from "./scenario-check";
 import { explainFailure, refuseUnansweredCalls, type Services, startServices } from "./services";
@@ -30,7 +31,10 @@ export class OneCommandRun {
   private destroySeconds = 0;
   private journalCalls = 0;
 
-  constructor(private readonly workspace: Workspace) {}
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly planFiles: PlanFiles,
+  ) {}
 
   /** The run as a task list. Whether it ends well or not, {@link stop} has to follow. */
   get tasks(): readonly Task[] {
@@ -132,6 +136,7 @@ export class OneCommandRun {
 
   private async planAgain(stack: SynthesizedStack): Promise<string> {
     const plan = await planStack(this.context.value, stack);
+    this.planFiles.keep("again", plan);
     this.secondPlanChanges += plan.changeCount;
     if (plan.changeCount > 0) {
       throw new UserError(
@@ -152,6 +157,7 @@ export class OneCommandRun {
 
   private async planChange(stack: SynthesizedStack): Promise<string> {
     const plan = await planStack(this.context.value, stack);
+    this.planFiles.keep("change", plan);
     this.changes.push(plan);
     checkScenario(scenario, plan);
     const { changes } = plan.summary;

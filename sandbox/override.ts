@@ -5,35 +5,31 @@ import { isRecord } from "../delivery/json";
 import type { SynthesizedStack } from "../delivery/manifest";
 import { UserError } from "../delivery/user-error";
 
-/** Where the sandbox's clouds and states are. */
-export interface SandboxEndpoints {
-  readonly worldUrl: string;
-  readonly awsUrl: string;
+/** What the override says. */
+export interface OverrideOptions {
   /** The one version of the AWS provider to take of those that the application allows. */
   readonly awsProviderVersion: string;
-  /** The state file of a stack, by its full name. */
+  /** The state file of a stack, by its full name, relative to where Terraform runs. */
   readonly stateFile: (stackName: string) => string;
 }
 
 /** How cdktf names the data source with which a stack reads another one's outputs. */
 const CROSS_STACK_PREFIX = "cross-stack-reference-input-";
 
-/** The AWS services the application calls. `AWS_ENDPOINT_URL` covers any that this list should lack. */
-const AWS_SERVICES = ["iam", "secretsmanager", "ssm", "sts"];
-
 /** The file beside `cdk.tf.json` that Terraform merges over it: override files end in `_override.tf.json`. */
 export const OVERRIDE_FILE = "sandbox_override.tf.json";
 
 /** Writes a stack's override file. @throws UserError as {@link sandboxOverride} */
-export function writeOverride(stack: SynthesizedStack, endpoints: SandboxEndpoints): void {
+export function writeOverride(stack: SynthesizedStack, options: OverrideOptions): void {
   const configuration: unknown = JSON.parse(readFileSync(stack.configurationFile, "utf8"));
-  const override = sandboxOverride(configuration, stack.name, endpoints);
+  const override = sandboxOverride(configuration, stack.name, options);
   writeFileSync(join(stack.directory, OVERRIDE_FILE), `${JSON.stringify(override, null, 2)}\n`);
 }
 
 /**
  * What has to differ in the sandbox from what production gets, and nothing else: where the state is, where the other
- * stacks' states are, where the providers find their clouds, and which of the allowed AWS providers is taken.
+ * stacks' states are, the providers' credentials, and which of the allowed AWS providers is taken. It is the same in
+ * every run, and so are the plans; where the clouds are, which is not, is in the environment.
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  * @throws UserError when the stack reads a remote state that is not another stack's
@@ -41,20 +37,23 @@ export function writeOverride(stack: SynthesizedStack, endpoints: SandboxEndpoin
 export function sandboxOverride(
   configuration: unknown,
   stackName: string,
-  { worldUrl, awsUrl, awsProviderVersion, stateFile }: SandboxEndpoints,
+  { awsProviderVersion, stateFile }: OverrideOptions,
 ): Record<string, unknown> {
   const providers = section(configuration, "provider");
   const required = section(section(configuration, "terraform"), "required_providers");
   const remoteStates = section(section(configuration, "data"), "terraform_remote_state");
   const aws = blocks(providers["aws"]).map(({ alias }) => ({
     ...named(alias),
-    ...awsSettings(awsUrl),
+    ...AWS_SETTINGS,
   }));
   const confluent = blocks(providers["confluent"]).map((block) => ({
     ...named(block["alias"]),
-    endpoint: worldUrl,
     ...(usesCloudKey(block) ? { cloud_api_key: "sandbox", cloud_api_secret: "sandbox" } : {}),
   }));
+  const clouds = {
+    ...(aws.length > 0 ? { aws } : {}),
+    ...(confluent.length > 0 ? { confluent } : {}),
+  };
   const states = Object.keys(remoteStates).map((id) => {
     if (!id.startsWith(CROSS_STACK_PREFIX)) {
       throw new UserError(
@@ -72,23 +71,17 @@ export function sandboxOverride(
         : {}),
     },
     ...(states.length > 0 ? { data: { terraform_remote_state: Object.fromEntries(states) } } : {}),
-    provider: {
-      ...(aws.length > 0 ? { aws } : {}),
-      ...(confluent.length > 0 ? { confluent } : {}),
-    },
+    ...(Object.keys(clouds).length > 0 ? { provider: clouds } : {}),
   };
 }
 
-function awsSettings(url: string): Record<string, unknown> {
-  return {
-    access_key: "sandbox",
-    secret_key: "sandbox",
-    skip_credentials_validation: true,
-    skip_metadata_api_check: "true",
-    max_retries: 2, // the default of 25 makes a refused call look like a hang
-    endpoints: [Object.fromEntries(AWS_SERVICES.map((service) => [service, url]))],
-  };
-}
+const AWS_SETTINGS = {
+  access_key: "sandbox",
+  secret_key: "sandbox",
+  skip_credentials_validation: true,
+  skip_metadata_api_check: "true",
+  max_retries: 2, // the default of 25 makes a refused call look like a hang
+};
 
 /** The control plane's provider takes a Cloud key, unless it logs in with OAuth, which tolerates no key beside it. */
 function usesCloudKey(block: Record<string, unknown>): boolean {

@@ -5,21 +5,29 @@ import { ownIdentity } from "../delivery/process-table";
 import { print } from "../delivery/program";
 import type { SandboxDirectory } from "./directories";
 import { OneCommandRun } from "./one-command-run";
+import { PlanFiles } from "./plan-files";
 import { recoverFromEarlierRuns } from "./recovery";
 import { prepareReport, summaryLines, writeReport } from "./report";
 import { type RunRecord, writeRunRecord } from "./run-record";
 import { runTasks } from "./task-list";
 import { Workspace } from "./workspace";
 
+/** What to write, beside the run's own files. */
+export interface RunOutput {
+  /** A file for the report. @default - none */
+  readonly report?: string;
+  /** A directory for the plans' JSON. @default - none */
+  readonly plans?: string;
+}
+
 /**
  * The whole loop in one command, in a run directory of its own.
- * @param reportFile where to write the report. @default - nowhere
  * @throws UserError with the first thing that went wrong; nothing of the run is running then
  */
 export async function runOnce(
   directory: SandboxDirectory,
   interruption: Interruption,
-  reportFile?: string,
+  { report: reportFile, plans }: RunOutput,
 ): Promise<void> {
   if (reportFile !== undefined) prepareReport(reportFile);
   (await recoverFromEarlierRuns(directory)).forEach(print);
@@ -35,7 +43,7 @@ export async function runOnce(
   };
   writeRunRecord(workspace.run, record);
   print(`AWS provider ${workspace.awsProviderOrigin}`);
-  const run = new OneCommandRun(workspace);
+  const run = new OneCommandRun(workspace, new PlanFiles(plans));
   try {
     await runTasks(run.tasks);
     interruption.throwIfRequested("the report was written");

@@ -1,4 +1,6 @@
 import type { RunDirectory } from "./directories";
+import { WORLD_VARIABLE } from "./provider/confluent/provider-block";
+import type { ServiceUrls } from "./run-record";
 
 /** Variables that could lead a child to a real account, or change what Terraform does. */
 const FOREIGN =
@@ -12,8 +14,8 @@ export interface TerraformEnvironmentOptions {
   readonly run: RunDirectory;
   /** The run's nonce. */
   readonly nonce: string;
-  /** Where AWS is, for services that the provider's configuration does not name. @default - not known yet */
-  readonly awsUrl?: string;
+  /** Where the clouds are. @default - not known yet */
+  readonly services?: ServiceUrls;
   /** Where downloaded providers are kept. @default - nothing is downloaded */
   readonly pluginCache?: string;
 }
@@ -24,7 +26,7 @@ export interface TerraformEnvironmentOptions {
  */
 export function terraformEnvironment(
   own: NodeJS.ProcessEnv,
-  { run, nonce, awsUrl, pluginCache }: TerraformEnvironmentOptions,
+  { run, nonce, services, pluginCache }: TerraformEnvironmentOptions,
 ): NodeJS.ProcessEnv {
   const kept = Object.entries(own).filter(([name]) => !FOREIGN.test(name));
   return {
@@ -39,6 +41,6 @@ export function terraformEnvironment(
     TF_CLI_CONFIG_FILE: run.cliConfiguration,
     ...(pluginCache === undefined ? {} : { TF_PLUGIN_CACHE_DIR: pluginCache }),
     AWS_EC2_METADATA_DISABLED: "true",
-    ...(awsUrl === undefined ? {} : { AWS_ENDPOINT_URL: awsUrl }),
+    ...(services && { AWS_ENDPOINT_URL: services.awsUrl, [WORLD_VARIABLE]: services.worldUrl }),
   };
 }

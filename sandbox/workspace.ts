@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { relative } from "node:path";
 
 import { type DeliveryContext, localCdktf, terraformOf } from "../delivery/context";
 import type { Interruption } from "../delivery/interruption";
@@ -72,14 +73,15 @@ export class Workspace {
   /** Leads synthesized stacks into the sandbox, and says how to deliver them. */
   deliveryContext(manifest: Manifest, services: ServiceUrls): DeliveryContext {
     const awsProviderVersion = pinnedAwsProvider(this.awsProvider);
-    const stateFile = (name: string): string => this.run.stateFile(name);
     for (const stack of manifest.stacks) {
-      writeOverride(stack, { ...services, awsProviderVersion, stateFile });
+      const stateFile = (name: string): string =>
+        relative(stack.directory, this.run.stateFile(name));
+      writeOverride(stack, { awsProviderVersion, stateFile });
     }
     return {
       manifest,
       projectDirectory: this.directory.project,
-      environment: this.environment(services.awsUrl),
+      environment: this.environment(services),
       terraform: terraformOf(process.env),
       cdktf: localCdktf(),
       logs: new LogDirectory(this.run.logs),
@@ -87,11 +89,11 @@ export class Workspace {
     };
   }
 
-  private environment(awsUrl?: string): NodeJS.ProcessEnv {
+  private environment(services?: ServiceUrls): NodeJS.ProcessEnv {
     return terraformEnvironment(process.env, {
       run: this.run,
       nonce: this.nonce,
-      ...(awsUrl === undefined ? {} : { awsUrl }),
+      ...(services && { services }),
       ...(this.awsProvider.kind === "registry" ? { pluginCache: this.directory.pluginCache } : {}),
     });
   }

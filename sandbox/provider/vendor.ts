@@ -26,6 +26,8 @@ export interface Vendor {
   readonly usualSameAs?: (argument: string, facts: TypeFacts) => SameAs;
   /** The environment variable that an argument of the provider block falls back to. */
   environmentVariable(argument: string): string;
+  /** Variables that this stand-in, unlike the real provider, takes an argument from. */
+  readonly sandboxVariables: Readonly<Record<string, string>>;
   /** What is wrong with a provider block whose arguments are fine one by one. */
   checkConfiguration(configuration: ProviderConfiguration): readonly Diagnostic[];
   /** The world that a configured provider works in. */

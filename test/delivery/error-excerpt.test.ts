@@ -36,9 +36,9 @@ Error running command 'false | Error: no': exit status 1.`);
 });
 
 test("Terraform's own output has no margin", () => {
-  expect(terraformErrors(`Planning...\n\nError: No value\n\n  on main.tf line 3\n\nSet it.\n`)).toBe(
-    "Error: No value\n  on main.tf line 3\nSet it.",
-  );
+  expect(
+    terraformErrors(`Planning...\n\nError: No value\n\n  on main.tf line 3\n\nSet it.\n`),
+  ).toBe("Error: No value\n  on main.tf line 3\nSet it.");
 });
 
 test("frames and colours are left out", () => {

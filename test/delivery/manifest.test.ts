@@ -147,7 +147,10 @@ describe("a damaged manifest", () => {
     [`{"stacks": []}`, `out/manifest.json: stacks ${REMEDY}`],
     [`{"stacks": {"x-a": null}}`, `out/manifest.json: stacks.x-a ${REMEDY}`],
     [stack({ workingDirectory: 1 }), `out/manifest.json: x-a.workingDirectory ${REMEDY}`],
-    [stack({ synthesizedStackPath: null }), `out/manifest.json: x-a.synthesizedStackPath ${REMEDY}`],
+    [
+      stack({ synthesizedStackPath: null }),
+      `out/manifest.json: x-a.synthesizedStackPath ${REMEDY}`,
+    ],
     [stack({ dependencies: [1] }), `out/manifest.json: x-a.dependencies ${REMEDY}`],
   ])("%s is refused with its place", (text, message) => {
     expect(refusalOf(text)).toBe(message);

@@ -53,16 +53,21 @@ describe("an identity", () => {
     expect(isRunning(identity)).toBe(false);
   });
 
-  test("is gone while the parent has not asked for the exit status", async () => {
-    // The parent is busy, so its child stays in the process table.
-    await startProgram(
-      `const { pid } = require("child_process").spawn("true"); process.title = "(x) y"; console.log(pid); for (;;);`,
-    ).catch(() => undefined);
-    const own = identify(child.pid ?? 0);
-    const children = `/proc/${child.pid ?? 0}/task/${child.pid ?? 0}/children`;
+  test("is gone as soon as the process has ended, though its parent has not asked for the exit status", async () => {
+    const wait = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)";
+    const blocked = `const { pid } = require("child_process").spawn("true"); require("fs").writeSync(1, String(pid)); ${wait}`;
+    child = spawn(process.execPath, ["-e", blocked], { stdio: ["ignore", "pipe", "ignore"] });
+    const [printed] = (await once(child.stdout ?? child, "data")) as [Buffer];
+    const pid = Number(printed.toString());
 
-    expect(own).toBeDefined();
-    expect(children).toBeDefined();
+    expect(await waitUntil(() => identify(pid) === undefined, 5_000)).toBe(true);
+    expect(sendSignal(pid, "SIGCONT")).toBe(true);
+  });
+
+  test("is found behind a program's name that holds brackets and spaces", async () => {
+    const { startedAt } = await startProgram(`process.title = "x) y 1 (2"`);
+
+    expect(Number(startedAt)).toBeGreaterThanOrEqual(Number(ownIdentity().startedAt));
   });
 
   test("tells processes apart", async () => {
@@ -76,4 +81,58 @@ describe("an identity", () => {
       expect(isProcessIdentity(value)).toBe(false);
     },
   );
+});
+
+describe("sendSignal", () => {
+  test("says whether there was somebody to receive it", async () => {
+    const { pid } = await startProgram("");
+
+    expect(sendSignal(pid, "SIGKILL")).toBe(true);
+    await once(child, "exit");
+    expect(sendSignal(pid, "SIGKILL")).toBe(false);
+  });
+});
+
+describe("waitUntil", () => {
+  test("waits for a condition", async () => {
+    let count = 0;
+
+    expect(await waitUntil(() => ++count === 3, 5_000)).toBe(true);
+  });
+
+  test("gives up", async () => {
+    expect(await waitUntil(() => false, 60)).toBe(false);
+  });
+});
+
+describe("endProcess", () => {
+  test("asks, and waits for a process that takes its time", async () => {
+    const identity = await startProgram(
+      `process.on("SIGINT", () => setTimeout(() => process.exit(7), 100))`,
+    );
+
+    const ended = once(child, "exit");
+    await endProcess(identity, "SIGINT", 5_000);
+
+    expect(isRunning(identity)).toBe(false);
+    expect(await ended).toEqual([7, null]);
+  });
+
+  test("ends by force what does not end", async () => {
+    const identity = await startProgram(`process.on("SIGINT", () => {})`);
+
+    const ended = once(child, "exit");
+    await endProcess(identity, "SIGINT", 100);
+
+    expect(isRunning(identity)).toBe(false);
+    expect(await ended).toEqual([null, "SIGKILL"]);
+  });
+
+  test("leaves a later process with the same pid alone", async () => {
+    const identity = await startProgram("");
+
+    await endProcess({ ...identity, startedAt: "0" }, "SIGKILL", 0);
+
+    expect(isRunning(identity)).toBe(true);
+  });
 });

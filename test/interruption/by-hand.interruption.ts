@@ -40,7 +40,7 @@ test("Ctrl-C during `deploy` leaves the sandbox up", async () => {
   expect((await runCommand("status")).output).toContain("  0 objects and states\n");
 });
 
-test("after a `deploy` that was killed, `destroy` waits for its Terraform and then succeeds", async () => {
+test("after a `deploy` that was killed, `destroy` works at once", async () => {
   await runCommand("up");
   const deploy = new SandboxCommand("deploy", "streaming-platform");
   await deploy.reach("Deploy streaming-platform");
@@ -49,7 +49,7 @@ test("after a `deploy` that was killed, `destroy` waits for its Terraform and th
   await deploy.end();
 
   const { exitCode, output } = await runCommand("destroy");
-  expect(output).toContain("waiting for the Terraform of an earlier command that was cut off …\n");
+  expect(output).not.toMatch(/state lock/);
   expect(exitCode).toBe(0);
   expect((await runCommand("status")).output).toContain("  0 objects and states\n");
   expect(await runCommand("down")).toMatchObject({ exitCode: 0 });

@@ -9,5 +9,6 @@ module.exports = {
   testMatch: ["**/*.interruption.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] },
   testTimeout: 600_000,
+  reporters: ["default", "<rootDir>/test/interruption/progress-reporter.cjs"],
   maxWorkers: 1,
 };

@@ -4,8 +4,14 @@ import { failure, type Diagnostic } from "../diagnostic";
 /** The public API: an `endpoint` that names no sandbox. */
 const PUBLIC_ENDPOINT = "https://api.confluent.cloud";
 
+/**
+ * Holds the world's URL. The port is another one in each run, and what a configuration says is part of every plan: so
+ * the sandbox tells it here, and two runs have the same plans.
+ */
+export const WORLD_VARIABLE = "LAKEHOUSE_SANDBOX_WORLD";
+
 /** Why nothing can be asked of the cloud. */
-export const NO_WORLD = `${PUBLIC_ENDPOINT} is not a sandbox world: set the provider's "endpoint" to the world's URL`;
+export const NO_WORLD = `${PUBLIC_ENDPOINT} is not a sandbox world: set ${WORLD_VARIABLE} or the provider's "endpoint" to the world's URL`;
 
 /** Whether the provider block points to a sandbox world. */
 export function hasWorld(configuration: ProviderConfiguration): boolean {

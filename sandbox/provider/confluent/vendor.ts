@@ -7,7 +7,7 @@ import { flinkComputePool, sameCloud } from "./flink-compute-pool";
 import { flinkStatement } from "./flink-statement";
 import { kafkaCluster } from "./kafka-cluster";
 import { kafkaTopic } from "./kafka-topic";
-import { checkProviderBlock, hasWorld, NO_WORLD } from "./provider-block";
+import { checkProviderBlock, hasWorld, NO_WORLD, WORLD_VARIABLE } from "./provider-block";
 import { roleBinding } from "./role-binding";
 import { schema } from "./schema";
 import { serviceAccount } from "./service-account";
@@ -41,6 +41,7 @@ export const confluent: Vendor = {
     confluent_subject_config: subjectConfig,
   },
   dataSources: { confluent_flink_region: { sameAs: { cloud: sameCloud } } },
+  sandboxVariables: { endpoint: WORLD_VARIABLE },
   environmentVariable: (argument) => VARIABLES[argument] ?? argument.toUpperCase(),
   checkConfiguration: checkProviderBlock,
   connect: (configuration) =>

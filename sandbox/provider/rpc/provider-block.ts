@@ -32,9 +32,10 @@ export function withDefaults(
   const resolved = new Map<string, Value>();
   for (const [name, field] of fields) {
     const configured = isMap(config) ? (config.get(name) ?? null) : null;
-    const variable = facts.defaultFuncs.includes(name)
-      ? environment[vendor.environmentVariable(name)]
-      : undefined;
+    const variableName = facts.defaultFuncs.includes(name)
+      ? vendor.environmentVariable(name)
+      : vendor.sandboxVariables[name];
+    const variable = variableName === undefined ? undefined : environment[variableName];
     const fromEnvironment =
       variable && field.shape.kind === "primitive" ? parse(field.shape.type, variable) : null;
     resolved.set(name, configured ?? fromEnvironment ?? field.default ?? null);

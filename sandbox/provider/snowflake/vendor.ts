@@ -25,6 +25,7 @@ export const snowflake: Vendor = {
   resources: {},
   dataSources: {},
   usualSameAs,
+  sandboxVariables: {},
   environmentVariable: (argument) => `SNOWFLAKE_${argument.toUpperCase()}`,
   checkConfiguration: () => [],
   connect: () =>

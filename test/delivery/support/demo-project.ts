@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { DeliveryContext } from "../../../delivery/context";
+import { markInitialised } from "../../../delivery/initialise";
 import { Interruption } from "../../../delivery/interruption";
 import { LogDirectory } from "../../../delivery/log-directory";
 import { Manifest, type SynthesizedStack } from "../../../delivery/manifest";
@@ -9,7 +10,7 @@ import { waitUntil } from "../../../delivery/process-table";
 import { endProcessesOfRun, processesOfRun } from "../../../sandbox/run-processes";
 import { DeliveryProgram } from "./delivery-program";
 import { type FakeCall, FAKES_VARIABLE, fakeFiles, type Instructions } from "./fake-instructions";
-import { compilePrograms } from "./programs";
+import { compiledPrograms, type Programs } from "./programs";
 import { TemporaryDirectory } from "./temporary-directory";
 
 /** The stacks of the demo project, in an order that is not the one of their dependencies. */
@@ -19,7 +20,10 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   "demo-platform": [],
 };
 
-/** A synthesized project with three stacks, whose Terraform and cdktf are fakes. */
+/** Milliseconds that a test may take on a busy machine. */
+const PATIENCE = 60_000;
+
+/** A synthesized project with three initialised stacks, whose Terraform and cdktf are fakes. */
 export class DemoProject {
   readonly interruption = new Interruption();
   readonly output: string;
@@ -29,13 +33,14 @@ export class DemoProject {
 
   constructor(
     readonly directory: string,
-    private readonly programs: ReturnType<typeof compilePrograms>,
+    readonly programs: Programs,
   ) {
     this.output = join(directory, "cdktf.out");
     this.logs = join(this.output, "logs");
     this.temporary = join(directory, "tmp");
     mkdirSync(this.temporary);
     writeManifest(this.output, DEPENDENCIES);
+    Manifest.read(this.output).stacks.forEach(markInitialised);
   }
 
   /** What a program in this test needs in its environment. */
@@ -43,7 +48,6 @@ export class DemoProject {
     return {
       ...process.env,
       [FAKES_VARIABLE]: this.directory,
-      NODE_PATH: this.programs.nodePath,
       TERRAFORM_BINARY_NAME: this.programs.terraform,
       TMPDIR: this.temporary,
     };
@@ -86,7 +90,13 @@ export class DemoProject {
 
   /** Starts the real command line. */
   start(...args: string[]): DeliveryProgram {
-    return new DeliveryProgram(this.programs.main, args, this.directory, this.environment);
+    return this.startWith({}, ...args);
+  }
+
+  /** Starts the real command line with other environment variables. */
+  startWith(changes: NodeJS.ProcessEnv, ...args: string[]): DeliveryProgram {
+    const environment = { ...this.environment, ...changes };
+    return new DeliveryProgram(this.programs.main, args, this.directory, environment);
   }
 
   /** What has happened to the fake programs. */
@@ -134,7 +144,7 @@ export class DemoProject {
   }
 
   async untilTrue(condition: () => boolean, what: string): Promise<void> {
-    if (await waitUntil(condition, 10_000)) return;
+    if (await waitUntil(condition, PATIENCE / 2)) return;
     const events = this.journal().join("\n");
     throw new Error(`still waiting for: ${what}; the journal says:\n${events}`);
   }
@@ -142,8 +152,9 @@ export class DemoProject {
 
 /** Gives each test of a file a project of its own; fails a test that leaves a process behind. */
 export function demoProjects(): { readonly project: DemoProject } {
+  jest.setTimeout(PATIENCE);
   const temporary = new TemporaryDirectory();
-  const programs = compilePrograms(temporary.path);
+  const programs = compiledPrograms();
   let current: DemoProject | undefined;
   beforeEach(() => {
     current = new DemoProject(temporary.empty(), programs);

@@ -44,7 +44,9 @@ async function run(script: TerraformScript): Promise<number> {
   if (script.provider) {
     const ignoreSignals =
       'process.on("SIGINT", () => {}); process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
-    spawn(process.execPath, ["-e", ignoreSignals], { stdio: "ignore" }).unref();
+    spawn(process.execPath, ["-e", ignoreSignals], {
+      stdio: ["ignore", "inherit", "inherit"],
+    }).unref();
   }
   if (script.untilStopped) {
     await stopped(script);

@@ -143,7 +143,11 @@ describe("resolution", () => {
     expect(resolve({ kafka_api_key: UNKNOWN }, { KAFKA_API_KEY: "x" })).toStrictEqual(defaults);
   });
 
-  it("does not take the endpoint from the environment", () => {
+  it("takes the endpoint from the sandbox's own variable only", () => {
     expect(resolve({}, { ENDPOINT: "http://elsewhere" })).toStrictEqual(defaults);
+    expect(resolve({}, { LAKEHOUSE_SANDBOX_WORLD: "http://127.0.0.1:1" })).toStrictEqual({
+      ...defaults,
+      endpoint: "http://127.0.0.1:1",
+    });
   });
 });

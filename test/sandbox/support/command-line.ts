@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+import { DIRECTORY_VARIABLE } from "../../../sandbox/directories";
+import { compiledSandbox } from "./compiled-sandbox";
+
+/** What a command printed, and how it ended. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the sandbox's command line with a sandbox directory of the test's own. */
+export async function sandbox(
+  directory: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<CommandResult> {
+  const main = join(compiledSandbox(), "sandbox", "main.js");
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, [DIRECTORY_VARIABLE]: directory, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject).once("close", resolve);
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return {
+    exitCode: await exit,
+    stdout: stripVTControlCharacters(stdout),
+    stderr: stripVTControlCharacters(stderr),
+  };
+}
