@@ -12,10 +12,20 @@ import { type RunOutput, runOnce } from "./run-once";
 const directory = SandboxDirectory.chosenBy(process.env);
 const interruption = new Interruption();
 
+/** Output that nobody reads any more (`| head`, a runner that gave up) ends a command in order, as a stop signal does. */
+function stopWhenNobodyReads(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", () => {
+      if (!interruption.signal) interruption.request("SIGTERM");
+    });
+  }
+}
+
 /** Runs a command under the lock, after a look at what the machine offers. */
 function underLock(name: string, command: () => Promise<void>): void {
   runProgram(async () => {
     interruption.listenToProcess();
+    stopWhenNobodyReads();
     const found = checkPrerequisites({
       node: process.versions.node,
       environment: process.env,

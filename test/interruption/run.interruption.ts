@@ -85,6 +85,15 @@ test("SIGTERM, as a runner sends it, ends a run with 143", async () => {
   expect(remainingProcesses()).toEqual([]);
 });
 
+test("a run whose output nobody reads any more ends in order", async () => {
+  const command = await runUntil([["Deploy", "streaming-platform"], IN_TERRAFORM]);
+  command.stopReading();
+  const { exitCode } = await command.end();
+
+  expect(exitCode).toBe(143);
+  expect(remainingProcesses()).toEqual([]);
+});
+
 describe("SIGKILL", () => {
   test.each<Moment>([
     [["Deploy", "event-streams"], IN_TERRAFORM],

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 
@@ -30,6 +31,7 @@ export const END_MILLISECONDS = 60_000;
 export class SandboxCommand {
   readonly ended: Promise<Ending>;
   private readonly pid: number;
+  private readonly streams: readonly Readable[];
   private output = "";
   private isOver = false;
 
@@ -42,6 +44,7 @@ export class SandboxCommand {
     });
     if (child.pid === undefined) throw new Error("the sandbox could not be started");
     this.pid = child.pid;
+    this.streams = [child.stdout, child.stderr];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         this.output += stripVTControlCharacters(text);
@@ -73,6 +76,11 @@ export class SandboxCommand {
   /** What Ctrl-C in a terminal does: the signal goes to the whole process group. */
   pressControlC(): void {
     sendSignal(-this.pid, "SIGINT");
+  }
+
+  /** What `| head` does when it has seen enough. */
+  stopReading(): void {
+    for (const stream of this.streams) stream.destroy();
   }
 
   /** Sends a signal to the sandbox's own process, as a runner or the out-of-memory killer does. */

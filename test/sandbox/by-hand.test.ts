@@ -30,12 +30,16 @@ beforeAll(async () => {
   await ensurePythonEnvironment(python);
   mkdirSync(directory.path);
   symlinkSync(python, directory.python);
-  expect(await command("up")).toMatchObject({ exitCode: 0, stderr: "" });
 }, 300_000);
 
 afterAll(() => command("down"));
 
 test("what `up` starts outlives it, and `status` tells it", async () => {
+  expect(await command("up")).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/\nnext: npm run sandbox -- deploy\n$/),
+    stderr: "",
+  });
   const { nonce, owner, services } = record();
   expect(isRunning(owner)).toBe(true);
   await confirmIdentity(services.worldUrl, nonce);

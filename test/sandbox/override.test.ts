@@ -55,18 +55,28 @@ describe.each(["sandbox", "dev", "prod"] as const)("the stacks of %s", (environm
     }
   });
 
-  test.each(stacks)("%s: every provider has the sandbox's credentials", (name, stack) => {
+  test.each(stacks)("%s: every provider's block is met, by its alias", (name, stack) => {
     const providers = sandboxOverride(stack, name, options)["provider"];
-    for (const [provider, blocks] of Object.entries(stack.provider ?? {})) {
-      const overridden: unknown = isRecord(providers) ? providers[provider] : undefined;
-      const key = provider === "aws" ? "access_key" : "cloud_api_key";
+    const blocksOf = (provider: string): unknown => isRecord(providers) && providers[provider];
+    const aliasesOf = (provider: string): { readonly alias?: unknown }[] =>
+      (stack.provider?.[provider] ?? []).map(({ alias }) => (alias ? { alias } : {}));
 
-      expect(overridden).toEqual(
-        blocks.map(({ alias }) =>
-          expect.objectContaining(alias ? { alias } : { [key]: "sandbox" }),
-        ),
-      );
-    }
+    expect(Object.keys(stack.provider ?? {}).sort()).toEqual(["aws", "confluent"]);
+    expect(blocksOf("aws")).toEqual(
+      aliasesOf("aws").map((alias) => ({
+        ...alias,
+        access_key: "sandbox",
+        secret_key: "sandbox",
+        skip_credentials_validation: true,
+        skip_metadata_api_check: "true",
+        max_retries: 2,
+      })),
+    );
+    expect(blocksOf("confluent")).toEqual(
+      aliasesOf("confluent").map((alias) =>
+        alias.alias ? alias : { cloud_api_key: "sandbox", cloud_api_secret: "sandbox" },
+      ),
+    );
   });
 });
 

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+
 import { environments } from "../../../config/load-environment";
 import type { EnvironmentConfig } from "../../../config/environment-config";
 import { EventStreamsStack } from "../../../stacks/event-streams-stack";
@@ -17,5 +19,9 @@ export function applicationStacks(
   const credentials = new StreamingCredentialsStack(app, environment, { platform });
   const streams = new EventStreamsStack(app, environment, { platform, credentials });
   new FlightAnalyticsStack(app, environment, { platform, credentials, streams });
-  return synthApp(app).stacks;
+  try {
+    return synthApp(app).stacks;
+  } finally {
+    rmSync(app.outdir, { recursive: true });
+  }
 }

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
+import { findPython } from "../../../sandbox/aws/python-interpreter";
 import { DIRECTORY_VARIABLE } from "../../../sandbox/directories";
 import { compiledSandbox } from "./compiled-sandbox";
 
@@ -13,6 +14,9 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** Looked for once: on some machines each name that is tried costs a second. */
+const python = findPython(process.env).command;
+
 /** Runs the sandbox's command line with a sandbox directory of the test's own. */
 export async function sandbox(
   directory: string,
@@ -21,7 +25,7 @@ export async function sandbox(
 ): Promise<CommandResult> {
   const main = join(compiledSandbox(), "sandbox", "main.js");
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, [DIRECTORY_VARIABLE]: directory, ...environment },
+    env: { ...process.env, PYTHON: python, [DIRECTORY_VARIABLE]: directory, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exit = new Promise<number | null>((resolve, reject) => {
