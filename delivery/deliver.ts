@@ -4,6 +4,7 @@ import type { DeliveryContext } from "./context";
 import { refuseIfNeeded } from "./dependants";
 import { markInitialised } from "./initialise";
 import type { SynthesizedStack } from "./manifest";
+import { removePlanFiles } from "./plan-file";
 import { refuseIfProtected } from "./protection";
 
 /** One stack, deployed or destroyed. */
@@ -97,6 +98,7 @@ async function deliverStack(
   stack: SynthesizedStack,
 ): Promise<StackResult> {
   const begin = performance.now();
+  removePlanFiles(stack);
   await runCdktf(context, command, stack);
   markInitialised(stack);
   return { stack, seconds: (performance.now() - begin) / 1000 };

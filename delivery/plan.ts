@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import type { DeliveryContext } from "./context";
 import { ensureInitialised } from "./initialise";
 import type { SynthesizedStack } from "./manifest";
+import { newPlanFile, removePlanFiles } from "./plan-file";
 import { countChanges, type PlanSummary, summarisePlan } from "./plan-summary";
 import { queryTerraform } from "./terraform";
 
@@ -23,8 +20,8 @@ const EMPTY = 0;
 const CHANGES = 2;
 
 /**
- * Plans one stack against its refreshed state, and changes nothing: no lock is taken, and the plan file, which holds
- * secrets, lives in a private directory until it has been read.
+ * Plans one stack against its refreshed state, and changes nothing: no lock is taken, and the plan file is removed when it
+ * has been read; should this process be killed before, the next command on the stack removes it.
  * @throws UserError when Terraform cannot plan.
  */
 export async function planStack(
@@ -33,8 +30,7 @@ export async function planStack(
 ): Promise<StackPlan> {
   const log = context.logs.next("plan", stack);
   await ensureInitialised(context, stack, log);
-  const directory = mkdtempSync(join(tmpdir(), "terraform-plan-"));
-  const planFile = join(directory, "plan");
+  const planFile = newPlanFile(stack);
   try {
     const { exitCode } = await queryTerraform(context, stack, log, {
       arguments: [
@@ -58,6 +54,6 @@ export async function planStack(
     const changeCount = Math.max(countChanges(summary), exitCode === CHANGES ? 1 : 0);
     return { stack, summary, json, changeCount };
   } finally {
-    rmSync(directory, { recursive: true });
+    removePlanFiles(stack);
   }
 }

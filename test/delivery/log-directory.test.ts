@@ -3,9 +3,7 @@ import { join, relative } from "node:path";
 
 import { type CommandLog, LogDirectory } from "../../delivery/log-directory";
 import type { SynthesizedStack } from "../../delivery/manifest";
-import { TemporaryDirectory } from "./support/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory } from "../support/temporary-directory";
 
 const streams: SynthesizedStack = {
   name: "demo-streams",
@@ -29,7 +27,7 @@ function written(log: CommandLog): CommandLog {
 }
 
 test("the folder is made, with those above it, and its path is absolute", () => {
-  const path = join(temporary.empty(), "a/b");
+  const path = join(temporaryDirectory(), "a/b");
 
   const logs = new LogDirectory(relative(process.cwd(), path));
 
@@ -38,7 +36,7 @@ test("the folder is made, with those above it, and its path is absolute", () => 
 });
 
 test("commands are numbered as they begin", () => {
-  const logs = new LogDirectory(temporary.empty());
+  const logs = new LogDirectory(temporaryDirectory());
 
   expect([next(logs), next(logs, "plan")]).toEqual([
     "01-deploy-streams.log",
@@ -47,14 +45,14 @@ test("commands are numbered as they begin", () => {
 });
 
 test("numbers go on in the next run", () => {
-  const path = temporary.empty();
+  const path = temporaryDirectory();
   next(new LogDirectory(path));
 
   expect(next(new LogDirectory(path))).toBe("02-deploy-streams.log");
 });
 
 test("a number is never given twice, though older logs were removed", () => {
-  const path = temporary.empty();
+  const path = temporaryDirectory();
   const logs = new LogDirectory(path);
   next(logs);
   next(logs);
@@ -64,7 +62,7 @@ test("a number is never given twice, though older logs were removed", () => {
 });
 
 test("other files in the folder do not count", () => {
-  const path = temporary.empty();
+  const path = temporaryDirectory();
   writeFileSync(join(path, "2026.log"), "");
   writeFileSync(join(path, "world.log"), "");
 

@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { Manifest } from "../../delivery/manifest";
 import { UserError } from "../../delivery/user-error";
 import { writeManifest } from "./support/demo-project";
-import { TemporaryDirectory } from "./support/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory } from "../support/temporary-directory";
 
 /** Reads a manifest in which stacks depend on others. */
 function manifestOf(dependencies: Readonly<Record<string, readonly string[]>>): Manifest {
-  const output = temporary.empty();
+  const output = temporaryDirectory();
   writeManifest(output, dependencies);
   return Manifest.read(output);
 }
@@ -22,7 +20,7 @@ function names(stacks: readonly { readonly name: string }[]): string[] {
 
 /** What reading a manifest with this text fails with. */
 function refusalOf(text: string): unknown {
-  const output = temporary.empty();
+  const output = temporaryDirectory();
   writeFileSync(join(output, "manifest.json"), text);
   try {
     return Manifest.read(output);
@@ -107,7 +105,7 @@ describe("select", () => {
 });
 
 test("paths are absolute, wherever the manifest was read from", () => {
-  const output = temporary.empty();
+  const output = temporaryDirectory();
   writeManifest(output, { "x-a": [], "x-b": [] });
 
   expect(Manifest.read(output).select(["a"])).toEqual([
@@ -122,7 +120,7 @@ test("paths are absolute, wherever the manifest was read from", () => {
 });
 
 test("a missing manifest is answered with the command that writes it", () => {
-  const output = join(temporary.empty(), "out");
+  const output = join(temporaryDirectory(), "out");
 
   expect(() => Manifest.read(output)).toThrow(
     new UserError(
@@ -133,7 +131,7 @@ test("a missing manifest is answered with the command that writes it", () => {
 
 describe("a damaged manifest", () => {
   const stack = (changes: object): string => {
-    const output = temporary.empty();
+    const output = temporaryDirectory();
     writeManifest(output, { "x-a": [] });
     const manifest = JSON.parse(readFileSync(join(output, "manifest.json"), "utf8")) as {
       stacks: Record<string, object>;

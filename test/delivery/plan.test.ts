@@ -105,8 +105,8 @@ test.each<[string, TerraformScript, string]>([
 ])("the plan file, which holds secrets, is gone after %s", async (_, script, json) => {
   await plan(script, json).catch(() => undefined);
 
-  expect(planDirectory()).toMatch(/terraform-plan-\w+$/);
-  expect(existsSync(planDirectory())).toBe(false);
+  expect(planDirectory()).toMatch(/demo-streams\/\.terraform\/plans\/private-\w+$/);
+  expect(existsSync(dirname(planDirectory()))).toBe(false);
 });
 
 test("no secret is in any log", async () => {

@@ -1,7 +1,7 @@
 import { DeliveryProgram, type ProgramEnd } from "./support/delivery-program";
-import { compiledPrograms } from "./support/programs";
+import { deliveryPrograms } from "./support/programs";
 
-const modules = JSON.stringify(compiledPrograms().program);
+const modules = JSON.stringify(deliveryPrograms().program);
 const errors = modules.replace("program.js", "user-error.js");
 
 /** Runs a program with this body. */

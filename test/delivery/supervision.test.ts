@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { sendSignal } from "../../delivery/process-table";
@@ -46,6 +46,15 @@ async function stop(delivery: DeliveryProgram): Promise<void> {
 function sinceWorking(): string[] {
   const journal = demo.project.journal();
   return journal.slice(journal.indexOf("platform apply: working") + 1);
+}
+
+/** The plan files below the first stack's directory, or where programs keep temporary files. */
+function planFiles(): string[] {
+  return [demo.project.stack("platform").directory, demo.project.temporary].flatMap((directory) =>
+    readdirSync(directory, { recursive: true, encoding: "utf8" })
+      .filter((file) => basename(file) === "plan")
+      .map((file) => join(directory, file)),
+  );
 }
 
 describe("a stop signal", () => {
@@ -140,14 +149,14 @@ describe("a stop signal", () => {
     demo.project.instruct({ terraform: { plan: { untilStopped: true } } });
     const delivery = demo.project.start("plan");
     await demo.project.until("platform plan: working");
-    expect(readdirSync(demo.project.temporary)).toHaveLength(1);
+    expect(planFiles()).toHaveLength(1);
 
     delivery.send("SIGINT");
     const { exitCode, stderr } = await delivery.ended;
 
     expect(demo.project.running()).toEqual([]);
     expect(demo.project.journal().at(-1)).toBe("platform plan: state saved");
-    expect(readdirSync(demo.project.temporary)).toEqual([]);
+    expect(planFiles()).toEqual([]);
     expect(stderr).toBe("terraform plan of platform was stopped by SIGINT\n");
     expect(exitCode).toBe(130);
   });
@@ -163,6 +172,27 @@ describe("when a process is killed", () => {
 
     expect(sinceWorking()).toEqual(["platform apply: SIGINT", "platform apply: state saved"]);
   });
+
+  test.each(["plan", "deploy"])(
+    "the delivery, while it plans: the next %s removes the plan file",
+    async (next) => {
+      demo.project.instruct({ terraform: { plan: { untilStopped: true } } });
+      const delivery = demo.project.start("plan", "platform");
+      await demo.project.until("platform plan: working");
+
+      delivery.send("SIGKILL");
+      await delivery.ended;
+      sendSignal(demo.project.call("terraform").pid, "SIGTERM");
+      await demo.project.untilQuiet();
+      expect(planFiles()).toHaveLength(1);
+
+      demo.project.instruct({
+        terraform: { show: { print: `{"format_version":"1.2","resource_changes":[]}` } },
+      });
+      expect(await demo.project.start(next, "platform").ended).toMatchObject({ exitCode: 0 });
+      expect(planFiles()).toEqual([]);
+    },
+  );
 
   test("the delivery, while Terraform is stopping: Terraform is not asked twice", async () => {
     const delivery = await startApply({ saveMilliseconds: 1_500 });

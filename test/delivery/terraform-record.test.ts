@@ -6,10 +6,9 @@ import {
   recordTerraformRun,
   type TerraformRun,
 } from "../../delivery/terraform-record";
-import { TemporaryDirectory } from "./support/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 
-const temporary = new TemporaryDirectory();
-const newFile = (): string => join(temporary.empty(), "record.ndjson");
+const newFile = (): string => join(temporaryDirectory(), "record.ndjson");
 
 const init: TerraformRun = {
   id: "a",

@@ -66,23 +66,19 @@ describe.each(vendors)("provider-%s", (vendor) => {
 
   test("updating from the committed schema changes no byte", () => {
     const packages = new TemporaryPackages();
-    try {
-      packages.addReal(vendor);
-      const folder = `packages/provider-${vendor}`;
-      const files = ["schema.json", "behaviour.json", "package.json"].map((f) => `${folder}/${f}`);
-      const before = files.map((file) => packages.read(file));
+    packages.addReal(vendor);
+    const folder = `packages/provider-${vendor}`;
+    const files = ["schema.json", "behaviour.json", "package.json"].map((f) => `${folder}/${f}`);
+    const before = files.map((file) => packages.read(file));
 
-      packages.write("schema-document.json", packages.read(`${folder}/schema.json`));
-      const { status, stderr } = packages.run("update-schemas.mjs", [
-        vendor,
-        "--from",
-        "schema-document.json",
-      ]);
+    packages.write("schema-document.json", packages.read(`${folder}/schema.json`));
+    const { status, stderr } = packages.run("update-schemas.mjs", [
+      vendor,
+      "--from",
+      "schema-document.json",
+    ]);
 
-      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      expect(files.map((file) => packages.read(file))).toEqual(before);
-    } finally {
-      packages.remove();
-    }
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(files.map((file) => packages.read(file))).toEqual(before);
   });
 });

@@ -12,10 +12,6 @@ beforeAll(() => {
   packages.run("update-schemas.mjs", ["acme", "--from", "acme.json"]);
 });
 
-afterAll(() => {
-  packages.remove();
-});
-
 const generate = () => packages.run("generate-bindings.mjs");
 
 /** Changes only when another build has replaced lib/. */

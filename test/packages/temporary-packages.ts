@@ -4,14 +4,13 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+
+import { temporaryDirectory } from "../support/temporary-directory";
 
 const projectRoot = resolve(__dirname, "../..");
 
@@ -27,7 +26,7 @@ export interface ScriptResult {
  * writes. Its scripts run without `PATH`, so without Terraform, unless a test gives them one.
  */
 export class TemporaryPackages {
-  readonly root = mkdtempSync(join(tmpdir(), "packages-"));
+  readonly root = temporaryDirectory();
 
   constructor() {
     mkdirSync(join(this.root, "packages"));
@@ -80,9 +79,5 @@ export class TemporaryPackages {
 
   writeJson(path: string, value: unknown): void {
     this.write(path, JSON.stringify(value));
-  }
-
-  remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
   }
 }

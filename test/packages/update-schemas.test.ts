@@ -7,10 +7,6 @@ beforeEach(() => {
   packages = new TemporaryPackages();
 });
 
-afterEach(() => {
-  packages.remove();
-});
-
 const update = (...args: string[]) => packages.run("update-schemas.mjs", args);
 
 describe("the schema", () => {

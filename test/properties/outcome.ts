@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 
 import { App, TerraformStack } from "cdktf";
 import * as stackTrace from "cdktf/lib/tokens/private/stack-trace";
@@ -9,6 +7,7 @@ import { ConfigurationError } from "../../config/configuration-error";
 import { setAllowDataLoss } from "../../constructs/core/data-protection";
 import { ValidationError } from "../../constructs/core/errors";
 import { synthApp, type SynthesizedStack } from "../support/synth";
+import { temporaryDirectory } from "../support/temporary-directory";
 
 // CDKTF writes down a stack trace with every attribute; with Jest's source maps that is three quarters of the time.
 beforeAll(() => {
@@ -22,7 +21,7 @@ export type Outcome =
 
 /** Builds and synthesizes an app. Any other error passes through, and fails the property that asked. */
 export function outcomeOf(build: (app: App) => void): Outcome {
-  const outdir = mkdtempSync(join(tmpdir(), "property-"));
+  const outdir = temporaryDirectory();
   try {
     const app = new App({ outdir, skipValidation: false });
     build(app);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ConfluentProvider } from "@cdktf/provider-confluent/lib/provider";
@@ -7,6 +6,7 @@ import fc from "fast-check";
 
 import { FlinkStatement } from "../../constructs/confluent/flink-statement";
 import { ValidationError } from "../../constructs/core/errors";
+import { temporaryDirectory } from "../support/temporary-directory";
 import { kebabCase, mostly, shown, weirdText } from "./arbitraries";
 import { outcomeOfStack, resourceOrRefusal, type Outcome } from "./outcome";
 
@@ -14,12 +14,8 @@ import { outcomeOfStack, resourceOrRefusal, type Outcome } from "./outcome";
 const LEGAL_NAME = /^(?!.{101})[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const LONGEST_STATEMENT = 131_072;
 
-const folder = mkdtempSync(join(tmpdir(), "statements-"));
+const folder = temporaryDirectory();
 const sqlFile = join(folder, "statement.sql");
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 interface Statement {
   readonly statementName: string;

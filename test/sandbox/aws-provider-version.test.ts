@@ -1,13 +1,11 @@
 import type { AwsProviderSource } from "../../sandbox/aws/provider-source";
 import { currentPlatform } from "../../sandbox/aws/provider-mirror";
 import { pinnedAwsProvider } from "../../sandbox/aws-provider-version";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 
 /** A mirror with these versions of the AWS provider, of which the search has found the last one. */
 function mirror(...versions: readonly string[]): AwsProviderSource {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   for (const version of versions) {
     const folder = `registry.terraform.io/hashicorp/aws/${version}/${currentPlatform()}`;
     writeFiles(directory, { [`${folder}/terraform-provider-aws_v${version}`]: "" });

@@ -7,14 +7,13 @@ import { confirmIdentity } from "../../sandbox/aws/moto";
 import { SandboxDirectory } from "../../sandbox/directories";
 import { processesOfRun } from "../../sandbox/run-processes";
 import { readRunRecord, type RunRecord } from "../../sandbox/run-record";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 import { type CommandResult, sandbox } from "./support/command-line";
 
 // Python's programs start in seconds when the machine is busy.
 jest.setTimeout(60_000);
 
-const temporary = new TemporaryDirectory();
-const directory = new SandboxDirectory(undefined, join(temporary.path, "sandbox"));
+const directory = new SandboxDirectory(undefined, join(temporaryDirectory(), "sandbox"));
 const command = (...args: readonly string[]): Promise<CommandResult> =>
   sandbox(directory.path, args);
 

@@ -5,9 +5,8 @@ import { UserError } from "../../delivery/user-error";
 import { applyEdit, copyChangedApplication } from "../../sandbox/changed-application";
 import { projectRoot } from "../../sandbox/provider/project-root";
 import { scenario } from "../../sandbox/scenario";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 
-const temporary = new TemporaryDirectory();
 const edit = { file: "stacks/a.ts", find: "three", replace: "four" };
 
 test("the one place is replaced", () => {
@@ -29,7 +28,7 @@ test.each([
 
 test("the copy is changed, the project stays as it is, and its packages serve both", () => {
   const project = projectRoot();
-  const directory = join(temporary.empty(), "changed-app");
+  const directory = join(temporaryDirectory(), "changed-app");
   writeFiles(directory, { "stacks/of-an-earlier-change.ts": "" });
   const file = "cdktf.json";
   const before = readFileSync(join(project, file), "utf8");
@@ -46,7 +45,7 @@ test("the copy is changed, the project stays as it is, and its packages serve bo
 
 test("the scenario's edits fit the application as it is", () => {
   const copy = (): void => {
-    copyChangedApplication(projectRoot(), join(temporary.empty(), "copy"), scenario.edits);
+    copyChangedApplication(projectRoot(), join(temporaryDirectory(), "copy"), scenario.edits);
   };
 
   expect(scenario.edits.length).toBeGreaterThan(0);

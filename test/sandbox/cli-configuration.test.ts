@@ -5,10 +5,8 @@ import { currentPlatform } from "../../sandbox/aws/provider-mirror";
 import { cliConfiguration, writeCliConfiguration } from "../../sandbox/cli-configuration";
 import { RunDirectory } from "../../sandbox/directories";
 import { sandboxOverride } from "../../sandbox/override";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 import { terraformOk } from "./provider/support/terraform";
-
-const temporary = new TemporaryDirectory();
 
 test("the AWS provider of a mirror comes from there, and everything else from the run's", () => {
   const directory = "/opt/a mirror";
@@ -49,12 +47,12 @@ test("the public registry serves what has no stand-in", () => {
 });
 
 test("Terraform installs the stand-in and, of the allowed AWS providers, the pinned one", async () => {
-  const mirror = temporary.empty();
+  const mirror = temporaryDirectory();
   for (const version of ["5.100.0", "6.2.0"]) {
     const folder = `registry.terraform.io/hashicorp/aws/${version}/${currentPlatform()}`;
     writeFiles(mirror, { [`${folder}/terraform-provider-aws_v${version}`]: version });
   }
-  const run = new RunDirectory(temporary.empty());
+  const run = new RunDirectory(temporaryDirectory());
   const source = { kind: "mirror", directory: mirror, version: "6.2.0", from: "a test" } as const;
   writeCliConfiguration(run, source);
   const stack = {
@@ -69,7 +67,7 @@ test("Terraform installs the stand-in and, of the allowed AWS providers, the pin
     awsProviderVersion: "5.100.0",
     stateFile: (name) => run.stateFile(name),
   });
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   writeFileSync(join(directory, "cdk.tf.json"), JSON.stringify(stack));
   writeFileSync(join(directory, "sandbox_override.tf.json"), JSON.stringify(override));
   await terraformOk(["init", "-input=false"], directory, {

@@ -3,9 +3,7 @@ import { join } from "node:path";
 
 import { RunDirectory, SandboxDirectory } from "../../sandbox/directories";
 import { projectRoot } from "../../sandbox/provider/project-root";
-import { TemporaryDirectory } from "./aws/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory } from "../support/temporary-directory";
 
 test.each([{}, { LAKEHOUSE_SANDBOX_DIRECTORY: "" }])(
   "with %j, the sandbox lies in the project",
@@ -47,7 +45,7 @@ test("all files lie in the sandbox's directory, each in a place of its own", () 
 });
 
 test("a run's directories exist when programs expect them to", () => {
-  const run = new RunDirectory(join(temporary.empty(), "a", "b")).create();
+  const run = new RunDirectory(join(temporaryDirectory(), "a", "b")).create();
 
   expect([run.home, run.states, run.logs].filter((path) => !existsSync(path))).toEqual([]);
   expect(run.stateFile("stack")).toBe(join(run.states, "stack.tfstate"));

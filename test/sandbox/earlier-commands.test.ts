@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { recordTerraformRun, type TerraformRun } from "../../delivery/terraform-record";
 import { RunDirectory } from "../../sandbox/directories";
 import { waitForEarlierTerraform } from "../../sandbox/earlier-commands";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 import { endedProgram, endProgramsAfterwards, startProgram, STAY } from "./support/programs";
 
-const temporary = new TemporaryDirectory();
 endProgramsAfterwards();
 
 /** Waits for the Terraform that a record names; whether it had to. */
 async function hadToWaitFor(run: Omit<TerraformRun, "id" | "command">): Promise<boolean> {
-  const directory = new RunDirectory(temporary.empty()).create();
+  const directory = new RunDirectory(temporaryDirectory()).create();
   const file = join(directory.logs, "01-deploy-a.terraform.ndjson");
   recordTerraformRun(file, { id: "1", command: "apply", ...run });
   let waited = false;

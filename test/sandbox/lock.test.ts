@@ -6,16 +6,15 @@ import { join } from "node:path";
 import type { ProcessIdentity } from "../../delivery/process-table";
 import { UserError } from "../../delivery/user-error";
 import { takeLock } from "../../sandbox/lock";
-import { TemporaryDirectory } from "./aws/temporary-directory";
-import { compiledSandbox } from "./support/compiled-sandbox";
+import { compiledProgram } from "../support/compiled-programs";
+import { temporaryDirectory } from "../support/temporary-directory";
 import { endedProgram, endProgramsAfterwards, startProgram, STAY } from "./support/programs";
 
-const temporary = new TemporaryDirectory();
 endProgramsAfterwards();
 
 /** A directory with a lock that somebody else has left. */
 function lockOf(owner: ProcessIdentity, command = "deploy"): string {
-  const file = join(temporary.empty(), "lock");
+  const file = join(temporaryDirectory(), "lock");
   writeFileSync(file, JSON.stringify({ owner, command }));
   return file;
 }
@@ -27,7 +26,7 @@ function expectFree(file: string): void {
 }
 
 test("a lock that was given back can be taken again, and leaves no file", () => {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   const release = takeLock(join(directory, "lock"), "run");
   expect(readdirSync(directory)).toEqual(["lock"]);
   release();
@@ -36,7 +35,7 @@ test("a lock that was given back can be taken again, and leaves no file", () => 
 });
 
 test("a second command is refused with the first one's process and how to end it", () => {
-  const file = join(temporary.empty(), "lock");
+  const file = join(temporaryDirectory(), "lock");
   const release = takeLock(file, "run");
 
   const take = (): unknown => takeLock(file, "up");
@@ -71,7 +70,7 @@ describe("a lock is taken over when", () => {
   test.each(["", "{", "[]", `{"owner":{"pid":1}}`, `{"owner":{"pid":1,"startedAt":"1"}}`])(
     "it says %j, which no owner wrote",
     (text) => {
-      const file = join(temporary.empty(), "lock");
+      const file = join(temporaryDirectory(), "lock");
       writeFileSync(file, text);
       expectFree(file);
     },
@@ -80,7 +79,7 @@ describe("a lock is taken over when", () => {
 
 test("of many commands that find a stale lock at once, one takes it over", async () => {
   const file = lockOf(await endedProgram());
-  const lock = join(compiledSandbox(), "sandbox", "lock.js");
+  const lock = compiledProgram("sandbox/lock.js");
   const program = `
     const { takeLock } = require(${JSON.stringify(lock)});
     process.stdin.once("data", () => {

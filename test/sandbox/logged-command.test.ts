@@ -7,13 +7,11 @@ import { waitUntil } from "../../delivery/process-table";
 import { Interrupted, UserError } from "../../delivery/user-error";
 import { type LoggedCommand, runLogged } from "../../sandbox/logged-command";
 import { processesOfRun } from "../../sandbox/run-processes";
-import { TemporaryDirectory } from "./aws/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory } from "../support/temporary-directory";
 
 /** A shell command with a log of its own. */
 function shell(script: string, change: Partial<LoggedCommand> = {}): LoggedCommand {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   return {
     what: "cdktf synth",
     commandLine: ["/bin/sh", "-c", script],

@@ -2,17 +2,16 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ownIdentity } from "../../delivery/process-table";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 import { sandbox } from "./support/command-line";
 
-const temporary = new TemporaryDirectory();
 const NOT_UP = "the sandbox is not up: start it with `npm run sandbox -- up`\n";
 
 // Each command looks for Terraform and Python.
 jest.setTimeout(30_000);
 
 test.each([["deploy"], ["plan"], ["destroy"]])("%s needs a sandbox that is up", async (command) => {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   const { exitCode, stderr } = await sandbox(directory, [command]);
 
   expect(stderr).toBe(NOT_UP);
@@ -21,7 +20,7 @@ test.each([["deploy"], ["plan"], ["destroy"]])("%s needs a sandbox that is up", 
 });
 
 test("status and down tell of a sandbox that is not up, which is no error", async () => {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
 
   expect(await sandbox(directory, ["status"])).toEqual({ exitCode: 0, stdout: NOT_UP, stderr: "" });
   expect(await sandbox(directory, ["down"])).toEqual({
@@ -36,7 +35,7 @@ test("status and down tell of a sandbox that is not up, which is no error", asyn
 test.each([{ args: ["up"] }, { args: [] }])(
   "a second command at the same time is refused in one line: $args",
   async ({ args }) => {
-    const directory = temporary.empty();
+    const directory = temporaryDirectory();
     const lock = JSON.stringify({ owner: ownIdentity(), command: "run" });
     writeFileSync(join(directory, "lock"), lock);
 
@@ -50,7 +49,7 @@ test.each([{ args: ["up"] }, { args: [] }])(
 );
 
 test("what is missing is said before anything starts", async () => {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   const { exitCode, stdout, stderr } = await sandbox(directory, [], {
     TERRAFORM_BINARY_NAME: "/nowhere/terraform",
     PYTHON: "/nowhere/python",
@@ -64,7 +63,7 @@ test("what is missing is said before anything starts", async () => {
 });
 
 test("a folder that cannot be written is named without a stack trace", async () => {
-  const file = join(temporary.empty(), "file");
+  const file = join(temporaryDirectory(), "file");
   writeFileSync(file, "");
   const { exitCode, stderr } = await sandbox(join(file, "sandbox"), ["up"]);
 
@@ -73,8 +72,8 @@ test("a folder that cannot be written is named without a stack trace", async () 
 });
 
 test("a report that cannot be written is refused before the run", async () => {
-  const directory = temporary.empty();
-  const report = join(temporary.empty(), "directory");
+  const directory = temporaryDirectory();
+  const report = join(temporaryDirectory(), "directory");
   mkdirSync(report);
   const { exitCode, stderr } = await sandbox(directory, ["--report", report]);
 
@@ -85,7 +84,7 @@ test("a report that cannot be written is refused before the run", async () => {
 });
 
 test("a command that does not exist is refused", async () => {
-  const { exitCode, stderr } = await sandbox(temporary.empty(), ["start"]);
+  const { exitCode, stderr } = await sandbox(temporaryDirectory(), ["start"]);
 
   expect(stderr).toMatch(/^error: /);
   expect(exitCode).toBe(1);

@@ -3,11 +3,10 @@ import { join } from "node:path";
 
 import { isRecord } from "../../delivery/json";
 import { type OverrideOptions, sandboxOverride } from "../../sandbox/override";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 import { terraformOk } from "./provider/support/terraform";
 import { applicationStacks } from "./support/application";
 
-const temporary = new TemporaryDirectory();
 const options: OverrideOptions = {
   awsProviderVersion: "5.100.0",
   stateFile: (name) => `/states/${name}.tfstate`,
@@ -117,10 +116,10 @@ test("a remote state that is not another stack's is refused", () => {
 });
 
 test("Terraform itself takes states from the sandbox where production has them in S3", async () => {
-  const root = temporary.empty();
+  const root = temporaryDirectory();
   const stateFile = (name: string): string => join(root, `${name}.tfstate`);
   const stackOf = (name: string, rest: object): string => {
-    const directory = temporary.empty();
+    const directory = temporaryDirectory();
     const bucket = { bucket: "production", key: name, region: "us-east-1" };
     const stack = { terraform: { backend: { s3: bucket } }, ...rest };
     writeFileSync(join(directory, "cdk.tf.json"), JSON.stringify(stack));

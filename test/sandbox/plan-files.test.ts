@@ -3,9 +3,8 @@ import { join } from "node:path";
 
 import type { StackPlan } from "../../delivery/plan";
 import { PlanFiles } from "../../sandbox/plan-files";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 
-const temporary = new TemporaryDirectory();
 const plan: StackPlan = {
   stack: {
     name: "lakehouse-sandbox-event-streams",
@@ -20,7 +19,7 @@ const plan: StackPlan = {
 };
 
 test("a plan is kept under its moment and its stack", () => {
-  const directory = join(temporary.empty(), "plans");
+  const directory = join(temporaryDirectory(), "plans");
   new PlanFiles(directory).keep("again", plan);
 
   expect(readFileSync(join(directory, "again", "event-streams.json"), "utf8")).toBe(

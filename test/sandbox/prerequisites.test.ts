@@ -4,16 +4,14 @@ import { join } from "node:path";
 import { UserError } from "../../delivery/user-error";
 import { SandboxDirectory } from "../../sandbox/directories";
 import { checkPrerequisites, type Machine } from "../../sandbox/prerequisites";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 
 /** A machine on which nothing is missing. Its programs are scripts that tell the version that a test wants. */
 function machine({
   terraform = `{ "terraform_version": "1.11.4", "platform": "linux_amd64" }`,
   python = "3.12.1",
 }: { readonly terraform?: string; readonly python?: string } = {}): Machine {
-  const root = temporary.empty();
+  const root = temporaryDirectory();
   writeFiles(root, {
     "bin/terraform": `#!/bin/sh\necho '${terraform}'\n`,
     "bin/python3": `#!/bin/sh\necho ${python}\n`,
@@ -95,7 +93,7 @@ describe("Terraform", () => {
 
   test("is the one that TERRAFORM_BINARY_NAME names", () => {
     const on = machine({ terraform: `{ "terraform_version": "1.5.0" }` });
-    const other = temporary.empty();
+    const other = temporaryDirectory();
     const terraform = `#!/bin/sh\necho '{ "terraform_version": "1.13.0" }'\n`;
     writeFiles(other, { terraform });
     const environment = { ...on.environment, TERRAFORM_BINARY_NAME: join(other, "terraform") };
@@ -129,7 +127,7 @@ test.each([
   ["node_modules/cdktf-cli", "packages/provider-confluent/lib"],
   ["packages/provider-confluent/lib", "node_modules/cdktf-cli"],
 ])("npm packages without %s are not installed", (missing, present) => {
-  const project = temporary.empty();
+  const project = temporaryDirectory();
   mkdirSync(join(project, present), { recursive: true });
 
   expect(problemsOf({ ...machine(), directory: new SandboxDirectory(project) })).toEqual([
@@ -153,8 +151,8 @@ test("a folder that cannot be written is named, with both remedies", () => {
 test("everything that is missing is said at once", () => {
   const on: Machine = {
     node: "18.0.0",
-    environment: { PATH: temporary.empty() },
-    directory: new SandboxDirectory(temporary.empty()),
+    environment: { PATH: temporaryDirectory() },
+    directory: new SandboxDirectory(temporaryDirectory()),
   };
 
   expect(problemsOf(on).map((line) => line.split(":", 1).join(""))).toEqual([

@@ -7,13 +7,12 @@ import { RunDirectory, SandboxDirectory } from "../../sandbox/directories";
 import { recoverFromEarlierRuns } from "../../sandbox/recovery";
 import { readRunRecord, type RunRecord, writeRunRecord } from "../../sandbox/run-record";
 import { RUN_VARIABLE } from "../../sandbox/terraform-environment";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 import { endedProgram, endProgramsAfterwards, startProgram, STAY } from "./support/programs";
 
-const temporary = new TemporaryDirectory();
 endProgramsAfterwards();
 
-const newDirectory = (): SandboxDirectory => new SandboxDirectory(undefined, temporary.empty());
+const newDirectory = (): SandboxDirectory => new SandboxDirectory(undefined, temporaryDirectory());
 
 /** A run that was cut off in the middle; its owner has gone. */
 async function cutOff(

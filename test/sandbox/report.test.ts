@@ -3,9 +3,8 @@ import { join } from "node:path";
 
 import { UserError } from "../../delivery/user-error";
 import { prepareReport, type SandboxReport, summaryLines, writeReport } from "../../sandbox/report";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 
-const temporary = new TemporaryDirectory();
 const report: SandboxReport = {
   environment: "sandbox",
   stacks: [
@@ -20,7 +19,7 @@ const report: SandboxReport = {
 };
 
 test("the file has exactly the agreed keys", () => {
-  const file = join(temporary.empty(), "report.json");
+  const file = join(temporaryDirectory(), "report.json");
   writeReport(file, report);
   const text = readFileSync(file, "utf8");
   const read = JSON.parse(text) as SandboxReport;
@@ -67,7 +66,7 @@ test("the summary of a bad run says what was found", () => {
 
 describe("the place of the report is looked at before the run", () => {
   test("its directories are made, and an earlier run's report is removed", () => {
-    const directory = join(temporary.empty(), "a", "b");
+    const directory = join(temporaryDirectory(), "a", "b");
     const file = join(directory, "report.json");
     prepareReport(file);
     writeFileSync(file, "{}");
@@ -78,7 +77,7 @@ describe("the place of the report is looked at before the run", () => {
   });
 
   test.each(["file/report.json", "."])("%s is refused", (name) => {
-    const directory = temporary.empty();
+    const directory = temporaryDirectory();
     writeFileSync(join(directory, "file"), "");
     const prepare = (): void => {
       prepareReport(join(directory, name));

@@ -4,9 +4,8 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { ownIdentity } from "../../delivery/process-table";
 import { RunDirectory } from "../../sandbox/directories";
 import { readRunRecord, type RunRecord, writeRunRecord } from "../../sandbox/run-record";
-import { TemporaryDirectory } from "./aws/temporary-directory";
+import { temporaryDirectory } from "../support/temporary-directory";
 
-const temporary = new TemporaryDirectory();
 const record: RunRecord = {
   nonce: randomUUID(),
   owner: ownIdentity(),
@@ -16,7 +15,7 @@ const record: RunRecord = {
 };
 
 test("a record is read as it was written, and replaced as a whole", () => {
-  const run = new RunDirectory(temporary.empty());
+  const run = new RunDirectory(temporaryDirectory());
   expect(readRunRecord(run)).toBeUndefined();
   writeRunRecord(run, record);
   expect(readRunRecord(run)).toEqual(record);
@@ -27,7 +26,7 @@ test("a record is read as it was written, and replaced as a whole", () => {
 });
 
 test("services may be absent", () => {
-  const run = new RunDirectory(temporary.empty());
+  const run = new RunDirectory(temporaryDirectory());
   const { nonce, owner, startedAt, ended } = record;
   writeRunRecord(run, { nonce, owner, startedAt, ended });
 
@@ -44,7 +43,7 @@ test.each<[string, string]>([
   ["an empty nonce", JSON.stringify({ ...record, nonce: "" })],
   ["a nonce that may be anybody's", JSON.stringify({ ...record, nonce: "node" })],
 ])("%s is no record", (_, text) => {
-  const run = new RunDirectory(temporary.empty());
+  const run = new RunDirectory(temporaryDirectory());
   writeFileSync(run.recordFile, text);
 
   expect(readRunRecord(run)).toBeUndefined();

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
 
 import { confirmIdentity } from "../../sandbox/aws/moto";
 import { ensurePythonEnvironment } from "../../sandbox/aws/python-environment";
@@ -11,21 +10,20 @@ import { processesOfRun } from "../../sandbox/run-processes";
 import type { RunServices, Services } from "../../sandbox/services";
 import { WorldClient } from "../../sandbox/world-client";
 import { callAws } from "./aws/call-aws";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
-import { compiledSandbox } from "./support/compiled-sandbox";
+import { compiledProgram } from "../support/compiled-programs";
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 import { planned } from "./world/support/platform";
 import { cloudKey } from "./world/support/terraform";
 
 // The starters look for the programs beside themselves, so they have to be compiled as well.
 const { explainFailure, refuseUnansweredCalls, silentServices, startServices } = jest.requireActual<
   typeof import("../../sandbox/services")
->(join(compiledSandbox(), "sandbox", "services.js"));
+>(compiledProgram("sandbox/services.js"));
 
 // Python's programs start in seconds when the machine is busy.
 jest.setTimeout(60_000);
 
-const temporary = new TemporaryDirectory();
-const newRun = (): RunDirectory => new RunDirectory(temporary.empty()).create();
+const newRun = (): RunDirectory => new RunDirectory(temporaryDirectory()).create();
 
 const nonce = randomUUID();
 const run = newRun();

@@ -1,12 +1,10 @@
 import { RunDirectory } from "../../sandbox/directories";
 import { readStateFile, resourcesInStateFile } from "../../sandbox/state-files";
-import { TemporaryDirectory, writeFiles } from "./aws/temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory, writeFiles } from "../support/temporary-directory";
 
 /** A run with this text in the state of the stack `a`. */
 function runWith(text: string): RunDirectory {
-  const run = new RunDirectory(temporary.empty());
+  const run = new RunDirectory(temporaryDirectory());
   writeFiles(run.path, { "state/a.tfstate": text });
   return run;
 }
@@ -23,7 +21,7 @@ test("a stack's managed resources are listed", () => {
 });
 
 test("a stack that was never deployed has none, nor one whose state Terraform has only locked", () => {
-  expect(resourcesInStateFile(new RunDirectory(temporary.empty()), "a")).toEqual([]);
+  expect(resourcesInStateFile(new RunDirectory(temporaryDirectory()), "a")).toEqual([]);
   expect(resourcesInStateFile(runWith(""), "a")).toEqual([]);
   expect(readStateFile(runWith("").stateFile("a"))).toBeUndefined();
 });

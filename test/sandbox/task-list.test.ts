@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
-import { compiledSandbox } from "./support/compiled-sandbox";
+import { compiledProgram } from "../support/compiled-programs";
 
-const taskList = join(compiledSandbox(), "sandbox", "task-list.js");
+const taskList = compiledProgram("sandbox/task-list.js");
 
 jest.setTimeout(30_000);
 

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { App, TerraformStack } from "cdktf";
 
 import { setAllowDataLoss } from "../../constructs/core/data-protection";
+import { temporaryDirectory } from "./temporary-directory";
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -29,7 +29,7 @@ export interface SynthesizedApp {
 }
 
 export function newApp(): App {
-  return new App({ outdir: mkdtempSync(join(tmpdir(), "synth-")), skipValidation: false });
+  return new App({ outdir: temporaryDirectory(), skipValidation: false });
 }
 
 /** Runs aspects, validations and cross-stack references, which `Testing.synth` leaves out. */

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import {
@@ -16,9 +15,10 @@ import { DataSize } from "../../../constructs/core/data-size";
 import { Duration } from "../../../constructs/core/duration";
 import { streamsProvider } from "../../support/streaming";
 import { resourcesOf, synth, testStack } from "../../support/synth";
+import { temporaryDirectory } from "../../support/temporary-directory";
 
 function file(name: string, content: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "data-plane-")), name);
+  const path = join(temporaryDirectory(), name);
   writeFileSync(path, content);
   return path;
 }

@@ -8,10 +8,10 @@ import { LogDirectory } from "../../../delivery/log-directory";
 import { Manifest, type SynthesizedStack } from "../../../delivery/manifest";
 import { waitUntil } from "../../../delivery/process-table";
 import { endProcessesOfRun, processesOfRun } from "../../../sandbox/run-processes";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { DeliveryProgram } from "./delivery-program";
 import { type FakeCall, FAKES_VARIABLE, fakeFiles, type Instructions } from "./fake-instructions";
-import { compiledPrograms, type Programs } from "./programs";
-import { TemporaryDirectory } from "./temporary-directory";
+import { deliveryPrograms, type Programs } from "./programs";
 
 /** The stacks of the demo project, in an order that is not the one of their dependencies. */
 const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
@@ -153,11 +153,10 @@ export class DemoProject {
 /** Gives each test of a file a project of its own; fails a test that leaves a process behind. */
 export function demoProjects(): { readonly project: DemoProject } {
   jest.setTimeout(PATIENCE);
-  const temporary = new TemporaryDirectory();
-  const programs = compiledPrograms();
+  const programs = deliveryPrograms();
   let current: DemoProject | undefined;
   beforeEach(() => {
-    current = new DemoProject(temporary.empty(), programs);
+    current = new DemoProject(temporaryDirectory(), programs);
   });
   afterEach(async () => {
     const left = current?.running();

@@ -12,15 +12,14 @@ import { confirmIdentity, type Moto, startMoto } from "../../../sandbox/aws/moto
 import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
 import { ISOLATED, pythonFile } from "../../../sandbox/aws/python-files";
 import { SandboxDirectory } from "../../../sandbox/directories";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { callAws } from "./call-aws";
-import { TemporaryDirectory } from "./temporary-directory";
 
-const temporary = new TemporaryDirectory();
-const log = join(temporary.path, "first.log");
 const region = "us-east-1";
 
-/** A log of its own for each server but the first. */
-const newLog = (): string => join(temporary.empty(), "moto.log");
+const newLog = (): string => join(temporaryDirectory(), "moto.log");
+/** The first server's. */
+const log = newLog();
 
 // Python's programs start in seconds when the machine is busy.
 jest.setTimeout(60_000);
@@ -249,7 +248,7 @@ describe("startMoto and stop", () => {
   });
 
   test("fails when Python does not start", async () => {
-    const broken = join(temporary.path, "no-python");
+    const broken = join(temporaryDirectory(), "no-python");
 
     await expect(
       startMoto({ python: broken, nonce: "n", seed: "seed", log: newLog() }),

@@ -7,9 +7,7 @@ import {
   type AwsProviderSource,
   locateAwsProvider,
 } from "../../../sandbox/aws/provider-source";
-import { TemporaryDirectory, writeFiles } from "./temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory, writeFiles } from "../../support/temporary-directory";
 
 const AWS = "registry.terraform.io/hashicorp/aws";
 
@@ -21,7 +19,7 @@ function unpack(mirror: string, version = "5.100.0", platform = "linux_amd64"): 
 
 /** A machine of its own for each test, with nothing on it. */
 class Machine {
-  readonly root = temporary.empty();
+  readonly root = temporaryDirectory();
   readonly home = join(this.root, "home");
   readonly opt = join(this.root, "opt");
   readonly mirror = join(this.root, "mirror");

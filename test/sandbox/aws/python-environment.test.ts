@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
-import { TemporaryDirectory, writeFiles } from "./temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory, writeFiles } from "../../support/temporary-directory";
 
 /**
  * Stands for Python: tells its version, makes "environments" that contain a copy of itself, and writes the calls of pip
@@ -23,7 +21,7 @@ esac
 
 /** A machine of its own for each test. */
 class Machine {
-  readonly root = temporary.empty();
+  readonly root = temporaryDirectory();
   readonly directory = join(this.root, "environments");
   private readonly requirements = join(this.root, "requirements.txt");
 

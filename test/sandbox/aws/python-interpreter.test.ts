@@ -1,8 +1,6 @@
 import { UserError } from "../../../delivery/user-error";
 import { findPython } from "../../../sandbox/aws/python-interpreter";
-import { TemporaryDirectory, writeFiles } from "./temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory, writeFiles } from "../../support/temporary-directory";
 
 const works = (version: string): string => `#!/bin/sh\necho ${version}\n`;
 const lacksVenv = (version: string): string =>
@@ -10,7 +8,7 @@ const lacksVenv = (version: string): string =>
 
 /** An environment whose PATH has nothing but these programs. */
 function machineWith(programs: Readonly<Record<string, string>>): { PATH: string } {
-  const directory = temporary.empty();
+  const directory = temporaryDirectory();
   writeFiles(directory, programs);
   return { PATH: directory };
 }

@@ -2,13 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ServerProcess, type ServerProcessOptions } from "../../../sandbox/aws/server-process";
-import { TemporaryDirectory } from "./temporary-directory";
-
-const temporary = new TemporaryDirectory();
+import { temporaryDirectory } from "../../support/temporary-directory";
 
 /** Starts a JavaScript program as a server. */
 function serve(program: string, options: Partial<ServerProcessOptions> = {}): ServerProcess {
-  const log = join(temporary.empty(), "log");
+  const log = join(temporaryDirectory(), "log");
   return new ServerProcess(process.execPath, ["-e", program], { log, env: {}, ...options });
 }
 
@@ -24,7 +22,7 @@ describe("ready", () => {
   });
 
   test("fails with the log's lines of this server when it ends", async () => {
-    const log = join(temporary.empty(), "log");
+    const log = join(temporaryDirectory(), "log");
     writeFileSync(log, "from an earlier server\n");
     const server = serve(`console.error("a reason"); process.exit(3)`, { log });
 
@@ -85,7 +83,7 @@ describe("the server's process", () => {
 
 describe("stop", () => {
   test("waits for a server that cleans up", async () => {
-    const done = join(temporary.empty(), "done");
+    const done = join(temporaryDirectory(), "done");
     const write = `require("fs").writeFileSync(${JSON.stringify(done)}, "clean")`;
     const server = serve(
       `process.on("SIGTERM", () => setTimeout(() => { ${write}; process.exit() }, 100));${READY}${STAY}`,

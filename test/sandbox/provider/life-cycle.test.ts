@@ -3,23 +3,23 @@ import { join } from "node:path";
 import { Journal } from "../../../sandbox/world/journal";
 import { WorldServer } from "../../../sandbox/world/server";
 import { World } from "../../../sandbox/world/world";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { installedProviders } from "./support/installed-providers";
 import { largePlatform } from "./support/large-platform";
-import { temporaryDirectory } from "./support/temporary-directory";
 import { terraform, terraformOk } from "./support/terraform";
 
 const directory = temporaryDirectory();
 
 it("500 resources over six levels of dependency apply, plan again without changes, and are destroyed", async () => {
-  const journal = new Journal(join(directory.path, "journal.ndjson"));
+  const journal = new Journal(join(directory, "journal.ndjson"));
   const world = new World({ seed: "large", journal });
   const server = new WorldServer({ world, journal, nonce: "large", port: 0 });
   const url = await server.listen();
   try {
-    const environment = installedProviders(directory.path);
-    const run = (...args: string[]) => terraformOk(args, directory.path, environment);
+    const environment = installedProviders(directory);
+    const run = (...args: string[]) => terraformOk(args, directory, environment);
     const configuration = largePlatform(url, { tables: 135, statements: 20 });
-    writeFileSync(join(directory.path, "main.tf.json"), JSON.stringify(configuration));
+    writeFileSync(join(directory, "main.tf.json"), JSON.stringify(configuration));
     await run("init", "-no-color");
 
     expect(await run("apply", "-auto-approve", "-no-color")).toContain(
@@ -30,7 +30,7 @@ it("500 resources over six levels of dependency apply, plan again without change
 
     const plan = await terraform(
       ["plan", "-detailed-exitcode", "-no-color"],
-      directory.path,
+      directory,
       environment,
     );
     expect(plan).toMatchObject({ exitCode: 0 });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { credentials } from "@grpc/grpc-js";
 import { createOneTimeCertificate } from "../../../sandbox/provider/plugin/certificate";
 import { vendors } from "../../../sandbox/provider/vendors";
-import { compiledProvider } from "./support/compiled-provider";
+import { compiledProgram } from "../../support/compiled-programs";
 import {
   callPlugin,
   mutualTls,
@@ -118,7 +118,8 @@ describe("a plugin process", () => {
         "const child = spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'pipe', 'ignore'] });" +
         "child.stdout.once('data', () => console.log(child.pid));" +
         "setInterval(() => {}, 1000);";
-      const parent = spawn(process.execPath, ["-e", script, compiledProvider(), "confluent"], {
+      const program = compiledProgram("sandbox/provider/main.js");
+      const parent = spawn(process.execPath, ["-e", script, program, "confluent"], {
         env: terraformEnvironment,
         stdio: ["ignore", "pipe", "ignore"],
       });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { projectRoot } from "../../../sandbox/provider/project-root";
 import type { SchemaDocument } from "../../../sandbox/provider/schema/document";
 import { vendors } from "../../../sandbox/provider/vendors";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { installedProviders } from "./support/installed-providers";
-import { temporaryDirectory } from "./support/temporary-directory";
 import { terraformOk } from "./support/terraform";
 
 const directory = temporaryDirectory();
@@ -25,8 +25,8 @@ function withoutDescriptionKind(json: unknown): unknown {
 }
 
 it("prints exactly the committed schema documents through the real Terraform", async () => {
-  const environment = installedProviders(directory.path);
-  const workspace = join(directory.path, "workspace");
+  const environment = installedProviders(directory);
+  const workspace = join(directory, "workspace");
   mkdirSync(workspace);
   const required = vendors.map(({ name, source, version }) => [name, { source, version }] as const);
   writeFileSync(

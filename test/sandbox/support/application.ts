@@ -1,5 +1,3 @@
-import { rmSync } from "node:fs";
-
 import { environments } from "../../../config/load-environment";
 import type { EnvironmentConfig } from "../../../config/environment-config";
 import { EventStreamsStack } from "../../../stacks/event-streams-stack";
@@ -19,9 +17,5 @@ export function applicationStacks(
   const credentials = new StreamingCredentialsStack(app, environment, { platform });
   const streams = new EventStreamsStack(app, environment, { platform, credentials });
   new FlightAnalyticsStack(app, environment, { platform, credentials, streams });
-  try {
-    return synthApp(app).stacks;
-  } finally {
-    rmSync(app.outdir, { recursive: true });
-  }
+  return synthApp(app).stacks;
 }

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import { findPython } from "../../../sandbox/aws/python-interpreter";
 import { DIRECTORY_VARIABLE } from "../../../sandbox/directories";
-import { compiledSandbox } from "./compiled-sandbox";
+import { compiledProgram } from "../../support/compiled-programs";
 
 /** What a command printed, and how it ended. */
 export interface CommandResult {
@@ -23,7 +22,7 @@ export async function sandbox(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<CommandResult> {
-  const main = join(compiledSandbox(), "sandbox", "main.js");
+  const main = compiledProgram("sandbox/main.js");
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, PYTHON: python, [DIRECTORY_VARIABLE]: directory, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,27 +1,24 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
+import { compiledProgram } from "../../support/compiled-programs";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { planned } from "./support/platform";
-import { compileWorld } from "./support/program";
 import { cloudKey } from "./support/terraform";
 
-const program = compileWorld();
-const directory = mkdtempSync(join(tmpdir(), "world-run-"));
+const main = compiledProgram("sandbox/world/main.js");
+const directory = temporaryDirectory();
 const journal = join(directory, "journal.ndjson");
 const running: Program[] = [];
 
 type Program = ChildProcessByStdio<Writable, Readable, Readable>;
 
 function start(...options: readonly string[]): Program {
-  const child = spawn(process.execPath, [program.main, ...options], {
-    env: program.env,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+  const child = spawn(process.execPath, [main, ...options], { stdio: ["pipe", "pipe", "pipe"] });
   running.push(child);
   return child;
 }

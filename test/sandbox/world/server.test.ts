@@ -1,10 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Journal } from "../../../sandbox/world/journal";
 import { WorldServer } from "../../../sandbox/world/server";
 import { World } from "../../../sandbox/world/world";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { planned } from "./support/platform";
 import { cloudKey } from "./support/terraform";
 
@@ -12,7 +11,7 @@ let server: WorldServer;
 let url: string;
 
 beforeEach(async () => {
-  const journal = new Journal(join(mkdtempSync(join(tmpdir(), "world-")), "journal.ndjson"));
+  const journal = new Journal(join(temporaryDirectory(), "journal.ndjson"));
   const world = new World({ seed: "s", journal });
   server = new WorldServer({ world, journal, nonce: "abc", port: 0 });
   url = await server.listen();

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { SnapshotFile } from "../../../sandbox/world/snapshot-file";
+import { temporaryDirectory } from "../../support/temporary-directory";
 import { Platform, planned } from "./support/platform";
 import { Terraform } from "./support/terraform";
 
@@ -10,7 +10,7 @@ let directory: string;
 let file: string;
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "world-"));
+  directory = temporaryDirectory();
   file = join(directory, "world.json");
 });
 

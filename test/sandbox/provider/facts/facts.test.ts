@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCheck } from "../../../../sandbox/provider/facts/checks";
 import { loadBehaviour, typeFacts } from "../../../../sandbox/provider/facts/facts";
@@ -6,10 +6,8 @@ import { Provider } from "../../../../sandbox/provider/rpc/provider";
 import { schemaType } from "../../../../sandbox/provider/resource-type";
 import { loadProviderSchema } from "../../../../sandbox/provider/schema/document";
 import { vendors } from "../../../../sandbox/provider/vendors";
+import { temporaryDirectory } from "../../../support/temporary-directory";
 import { exampleType, optional, required } from "../support/planning";
-import { temporaryDirectory } from "../support/temporary-directory";
-
-const directory = temporaryDirectory();
 
 describe("checks", () => {
   it.each([
@@ -62,7 +60,7 @@ describe("facts", () => {
   });
 
   it("fails for a document that is none", () => {
-    const file = join(directory.path, "behaviour.json");
+    const file = join(temporaryDirectory(), "behaviour.json");
     writeFileSync(file, "[]");
     expect(() => loadBehaviour(file)).toThrow("must be an object of facts by type");
     writeFileSync(file, '{"a": 1}');
@@ -124,8 +122,7 @@ describe("a type", () => {
 
 describe("schema documents", () => {
   it("fails where the provider is not in it, or cannot be served", () => {
-    mkdirSync(directory.path, { recursive: true });
-    const file = join(directory.path, "schema.json");
+    const file = join(temporaryDirectory(), "schema.json");
     writeFileSync(file, '{"provider_schemas": {}}');
     expect(() => loadProviderSchema(file, "a/b/c")).toThrow("does not describe a/b/c");
     writeFileSync(file, '{"provider_schemas": {"a/b/c": {"nested_type": {}}}}');

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeProviderMirror } from "../../../../sandbox/provider/mirror";
-import { compiledProvider } from "./compiled-provider";
+import { compiledProgram } from "../../../support/compiled-programs";
 
 /**
  * Writes a mirror with the stand-ins and the CLI configuration that makes Terraform install from it.
@@ -10,7 +10,7 @@ import { compiledProvider } from "./compiled-provider";
  */
 export function installedProviders(directory: string): NodeJS.ProcessEnv {
   const mirror = join(directory, "mirror");
-  writeProviderMirror(mirror, compiledProvider());
+  writeProviderMirror(mirror, compiledProgram("sandbox/provider/main.js"));
   const file = join(directory, "terraform.rc");
   const method = `filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }`;
   writeFileSync(file, `provider_installation {\n  ${method}\n}\n`);

@@ -1,16 +1,18 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { tmpdir } from "node:os";
 import { Client, credentials, type ChannelCredentials } from "@grpc/grpc-js";
 import type { OneTimeCertificate } from "../../../../sandbox/provider/plugin/certificate";
 import {
   loadProtocol,
   type ProtocolVersion,
 } from "../../../../sandbox/provider/plugin/protocol-definition";
-import { compiledProvider } from "./compiled-provider";
+import { compiledProgram } from "../../../support/compiled-programs";
 
-/** What Terraform passes to every plugin. */
+/** What Terraform passes to every plugin, and where a killed one may leave its socket. */
 export const terraformEnvironment = {
   TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
   PLUGIN_PROTOCOL_VERSIONS: "5,6",
+  TMPDIR: tmpdir(),
 };
 
 export interface PluginProcess {
@@ -28,7 +30,7 @@ export async function startPlugin(
   vendor: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<PluginProcess> {
-  const child = spawn(process.execPath, [compiledProvider(), vendor], {
+  const child = spawn(process.execPath, [compiledProgram("sandbox/provider/main.js"), vendor], {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });

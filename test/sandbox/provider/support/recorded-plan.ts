@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { confluent } from "../../../../sandbox/provider/confluent/vendor";
+import { temporaryDirectory } from "../../../support/temporary-directory";
 import { placedJson, type PlacedJson } from "./json-places";
 import { reattachedProvider } from "./reattached-provider";
 import { terraform, type TerraformRun } from "./terraform";
@@ -67,7 +67,7 @@ export function recordedOutcome({ result }: RecordedPlan): Outcome {
 
 /** Lets the real Terraform plan a recorded case with the stand-in in the real provider's place. */
 export async function standInOutcome(recorded: RecordedPlan): Promise<Outcome> {
-  const directory = mkdtempSync(join(tmpdir(), "recorded-plan-"));
+  const directory = temporaryDirectory();
   const provider = await reattachedProvider(confluent, recorded.environment);
   try {
     const config = placedJson(recorded.config);
@@ -96,7 +96,6 @@ export async function standInOutcome(recorded: RecordedPlan): Promise<Outcome> {
     return { changes: comparable(shown.resource_changes ?? []) };
   } finally {
     provider.close();
-    rmSync(directory, { recursive: true });
   }
 }
 

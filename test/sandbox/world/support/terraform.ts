@@ -1,5 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Journal } from "../../../../sandbox/world/journal";
@@ -11,6 +9,7 @@ import type {
 import { SnapshotFile } from "../../../../sandbox/world/snapshot-file";
 import type { TerraformObject } from "../../../../sandbox/world/values";
 import { World } from "../../../../sandbox/world/world";
+import { temporaryDirectory } from "../../../support/temporary-directory";
 
 /** The provider block that the sandbox's override makes. */
 export const cloudKey = { cloud_api_key: "sandbox", cloud_api_secret: "sandbox" } as const;
@@ -21,7 +20,7 @@ export class Terraform {
   readonly journalFile: string;
 
   constructor(seed = "test", snapshotFile?: SnapshotFile) {
-    this.journalFile = join(mkdtempSync(join(tmpdir(), "world-")), "journal.ndjson");
+    this.journalFile = join(temporaryDirectory(), "journal.ndjson");
     this.world = new World({ seed, journal: new Journal(this.journalFile), snapshotFile });
   }
 
