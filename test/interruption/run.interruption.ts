@@ -45,10 +45,10 @@ describe("Ctrl-C", () => {
     [["Plan again", "event-streams"], 1],
     [["Synthesize the changed application"], 1],
     [["Plan the change", "streaming-platform"], 1],
-    [["Deploy the change"], IN_TERRAFORM],
-    [["Destroy", "flight-analytics"], IN_TERRAFORM],
-    [["Destroy", "streaming-platform"], IN_TERRAFORM],
-    [["Look for what is left"], SOON],
+    [["Plan again", "Deploy the change"], IN_TERRAFORM],
+    [["Plan again", "Deploy the change", "Destroy", "flight-analytics"], IN_TERRAFORM],
+    [["Plan again", "Deploy the change", "Destroy", "streaming-platform"], IN_TERRAFORM],
+    [["Plan again", "Deploy the change", "Destroy", "Look for what is left"], SOON],
   ])("at %j, after %d s, ends the run and all it has started", async (...moment) => {
     const command = await runUntil(moment);
     command.pressControlC();
@@ -97,7 +97,7 @@ test("a run whose output nobody reads any more ends in order", async () => {
 describe("SIGKILL", () => {
   test.each<Moment>([
     [["Deploy", "event-streams"], IN_TERRAFORM],
-    [["Destroy", "streaming-credentials"], IN_TERRAFORM],
+    [["Plan again", "Deploy the change", "Destroy", "streaming-credentials"], IN_TERRAFORM],
   ])("at %j, after %d s, leaves nothing running, and the next run says so", async (...moment) => {
     const command = await runUntil(moment);
     command.send("SIGKILL");

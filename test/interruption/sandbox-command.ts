@@ -59,18 +59,16 @@ export class SandboxCommand {
     });
   }
 
-  /** Waits until the titles of these tasks have appeared, one after the other. @throws Error with the output when they do not */
+  /** Waits until the titles of these tasks have appeared, one after the other. @throws Error with the output when one does not */
   async reach(...titles: readonly string[]): Promise<void> {
-    const hasReached = (): boolean => {
-      const lines = this.output.split("\n").map((line) => line.trimEnd());
-      let next = 0;
-      for (const line of lines) {
-        if (titles[next] !== undefined && line === `❯ ${titles[next] ?? ""}`) next += 1;
-      }
-      return next === titles.length;
-    };
-    await waitUntil(() => hasReached() || this.isOver, STEP_MILLISECONDS);
-    if (!hasReached()) throw new Error(`${titles.join(" / ")} did not come:\n${this.output}`);
+    let position = 0;
+    for (const title of titles) {
+      const line = `❯ ${title}\n`;
+      const isThere = (): boolean => this.output.includes(line, position);
+      await waitUntil(() => isThere() || this.isOver, STEP_MILLISECONDS);
+      if (!isThere()) throw new Error(`${title} did not come:\n${this.output}`);
+      position = this.output.indexOf(line, position) + line.length;
+    }
   }
 
   /** What Ctrl-C in a terminal does: the signal goes to the whole process group. */
