@@ -3,11 +3,11 @@ import { Command } from "commander";
 
 import { Interruption } from "../delivery/interruption";
 import { print, runProgram } from "../delivery/program";
-import { ByHand } from "./by-hand";
-import { SandboxDirectory } from "./directories";
-import { takeLock } from "./lock";
-import { checkPrerequisites } from "./prerequisites";
-import { type RunOutput, runOnce } from "./run-once";
+import { ByHand } from "./by-hand/by-hand";
+import { SandboxDirectory } from "./run/directories";
+import { takeLock } from "./run/lock";
+import { checkPrerequisites } from "./run/prerequisites";
+import { type RunOutput, runOnce } from "./loop/run-once";
 
 const directory = SandboxDirectory.chosenBy(process.env);
 const interruption = new Interruption();

@@ -1,5 +1,5 @@
 import type { PlannedChange } from "../delivery/plan-summary";
-import type { Edit } from "./changed-application";
+import type { Edit } from "./loop/changed-application";
 
 /** A change to the deployed application, and exactly what it must cause. */
 export interface Scenario {

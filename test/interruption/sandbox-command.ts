@@ -5,8 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 
 import { sendSignal, waitUntil } from "../../delivery/process-table";
-import { DIRECTORY_VARIABLE, SandboxDirectory } from "../../sandbox/directories";
-import { processesOfRun, type RunProcess } from "../../sandbox/run-processes";
+import { DIRECTORY_VARIABLE, SandboxDirectory } from "../../sandbox/run/directories";
+import { processesOfRun, type RunProcess } from "../../sandbox/run/run-processes";
 
 const project = new SandboxDirectory().project;
 

@@ -7,7 +7,7 @@ import { Interruption } from "../../../delivery/interruption";
 import { LogDirectory } from "../../../delivery/log-directory";
 import { Manifest, type SynthesizedStack } from "../../../delivery/manifest";
 import { waitUntil } from "../../../delivery/process-table";
-import { endProcessesOfRun, processesOfRun } from "../../../sandbox/run-processes";
+import { endProcessesOfRun, processesOfRun } from "../../../sandbox/run/run-processes";
 import { temporaryDirectory } from "../../support/temporary-directory";
 import { DeliveryProgram } from "./delivery-program";
 import { type FakeCall, FAKES_VARIABLE, fakeFiles, type Instructions } from "./fake-instructions";

@@ -11,7 +11,7 @@ import { awsInventory } from "../../../sandbox/aws/inventory";
 import { confirmIdentity, type Moto, startMoto } from "../../../sandbox/aws/moto";
 import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
 import { ISOLATED, pythonFile } from "../../../sandbox/aws/python-files";
-import { SandboxDirectory } from "../../../sandbox/directories";
+import { SandboxDirectory } from "../../../sandbox/run/directories";
 import { temporaryDirectory } from "../../support/temporary-directory";
 import { callAws } from "./call-aws";
 

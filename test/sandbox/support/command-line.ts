@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 
 import { findPython } from "../../../sandbox/aws/python-interpreter";
-import { DIRECTORY_VARIABLE } from "../../../sandbox/directories";
+import { DIRECTORY_VARIABLE } from "../../../sandbox/run/directories";
 import { compiledProgram } from "../../support/compiled-programs";
 
 /** What a command printed, and how it ended. */

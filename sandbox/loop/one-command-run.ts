@@ -1,0 +1,206 @@
+import type { DeliveryContext } from "../../delivery/context";
+import { deployStack, destroyStack } from "../../delivery/deliver";
+import type { Manifest, SynthesizedStack } from "../../delivery/manifest";
+import { planStack, type StackPlan } from "../../delivery/plan";
+import { countByAction } from "../../delivery/plan-summary";
+import { planLines } from "../../delivery/plan-text";
+import { UserError } from "../../delivery/user-error";
+import { copyChangedApplication } from "./changed-application";
+import { describeProcesses, existingObjects } from "./leftovers";
+import type { SandboxReport, StackReport } from "./report";
+import { endProcessesOfRun } from "../run/run-processes";
+import type { PlanFiles } from "./plan-files";
+import { scenario } from "../scenario";
+import { checkScenario } from "./scenario-check";
+import {
+  explainFailure,
+  refuseUnansweredCalls,
+  type Services,
+  startServices,
+} from "../services/services";
+import { resourcesInStateFile } from "../run/state-files";
+import { Provided, type Step, type StepGroup, type Task } from "../console/steps";
+import type { Workspace } from "../run/workspace";
+import { WorldClient } from "../services/world-client";
+
+/** The whole loop: synthesize, start, deploy, plan again, change, deploy the change, destroy, look what is left, stop. */
+export class OneCommandRun {
+  private readonly python = new Provided<string>("the Python environment");
+  private readonly manifest = new Provided<Manifest>("the synthesized stacks");
+  private readonly services = new Provided<Services>("the world and moto");
+  private readonly context = new Provided<DeliveryContext>("the way to deliver");
+  private readonly stacks: StackReport[] = [];
+  private readonly changes: StackPlan[] = [];
+  private readonly left: string[] = [];
+  private secondPlanChanges = 0;
+  private destroySeconds = 0;
+  private journalCalls = 0;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly planFiles: PlanFiles,
+  ) {}
+
+  /** The run as a task list. Whether it ends well or not, {@link stop} has to follow. */
+  get tasks(): readonly Task[] {
+    const { workspace } = this;
+    return [
+      {
+        title: "Prepare",
+        concurrent: true,
+        steps: () => [
+          { title: "Synthesize the stacks", run: () => this.synthesize() },
+          {
+            title: "Install Python packages",
+            run: async (progress) => {
+              this.python.provide(await workspace.preparePython(progress));
+              return "";
+            },
+          },
+        ],
+      },
+      { title: "Start the world and moto", run: () => this.start() },
+      this.forEach("Deploy", (stack) => this.deploy(stack)),
+      this.forEach("Plan again", (stack) => this.planAgain(stack)),
+      { title: "Synthesize the changed application", run: () => this.synthesizeChange() },
+      this.forEach("Plan the change", (stack) => this.planChange(stack)),
+      {
+        title: "Deploy the change",
+        steps: () =>
+          this.changedStacks().map((stack) => step(stack, () => this.deployChange(stack))),
+      },
+      {
+        title: "Destroy",
+        steps: () => {
+          const stacks = this.manifest.value.stacks.toReversed();
+          return stacks.map((stack) => step(stack, () => this.destroy(stack)));
+        },
+      },
+      { title: "Look for what is left", run: () => this.lookForLeftovers() },
+      { title: "Stop", run: () => this.stop() },
+    ];
+  }
+
+  /** Ends the world, moto, and whatever process of the run may still be there. May be called again. */
+  async stop(): Promise<string> {
+    if (this.services.isGiven) await this.services.value.stop();
+    const processes = await endProcessesOfRun(this.workspace.nonce);
+    this.left.push(...describeProcesses(processes));
+    return "";
+  }
+
+  /** What made a task fail: a cloud that has died, if one has, else the error itself. To be asked before {@link stop}. */
+  async explain(error: unknown): Promise<unknown> {
+    if (!this.services.isGiven) return error;
+    const { run, nonce } = this.workspace;
+    return explainFailure(error, { run, nonce, services: this.services.value });
+  }
+
+  /** What the run has shown, once all tasks have ended well. */
+  report(): SandboxReport {
+    return {
+      environment: "sandbox",
+      stacks: this.stacks,
+      secondPlanChanges: this.secondPlanChanges,
+      change: countByAction(this.changes.flatMap(({ summary }) => summary.changes)),
+      destroySeconds: this.destroySeconds,
+      left: this.left.length,
+      journalCalls: this.journalCalls,
+    };
+  }
+
+  /** @throws UserError that lists what is left, if anything is */
+  requireNothingLeft(): void {
+    if (this.left.length === 0) return;
+    const lines = this.left.map((line) => `  ${line}`);
+    throw new UserError(["after everything was destroyed, this is left:", ...lines].join("\n"));
+  }
+
+  private async synthesize(): Promise<string> {
+    const { directory } = this.workspace;
+    const { stacks } = this.manifest.provide(
+      await this.workspace.synthesize(directory.project, "synth"),
+    );
+    return `${stacks.length} stacks`;
+  }
+
+  private async start(): Promise<string> {
+    const { run, nonce, interruption } = this.workspace;
+    interruption.throwIfRequested("the start of the world");
+    const services = this.services.provide(await startServices(run, nonce, this.python.value));
+    this.context.provide(this.workspace.deliveryContext(this.manifest.value, services));
+    return "";
+  }
+
+  private async deploy(stack: SynthesizedStack): Promise<string> {
+    const { seconds } = await deployStack(this.context.value, stack);
+    const resources = resourcesInStateFile(this.workspace.run, stack.name).length;
+    this.stacks.push({ name: stack.shortName, resources, deploySeconds: seconds });
+    return `${resources} resources`;
+  }
+
+  private async planAgain(stack: SynthesizedStack): Promise<string> {
+    const plan = await planStack(this.context.value, stack);
+    this.planFiles.keep("again", plan);
+    this.secondPlanChanges += plan.changeCount;
+    if (plan.changeCount > 0) {
+      throw new UserError(
+        ["a plan right after the deployment finds something to do:", ...planLines(plan)].join("\n"),
+      );
+    }
+    return "nothing to do";
+  }
+
+  private async synthesizeChange(): Promise<string> {
+    const { directory, run } = this.workspace;
+    copyChangedApplication(directory.project, run.changedApp, scenario.edits);
+    const manifest = await this.workspace.synthesize(run.changedApp, "synth-change");
+    this.manifest.provide(manifest);
+    this.context.provide(this.workspace.deliveryContext(manifest, this.services.value));
+    return `${scenario.edits.length} edits`;
+  }
+
+  private async planChange(stack: SynthesizedStack): Promise<string> {
+    const plan = await planStack(this.context.value, stack);
+    this.planFiles.keep("change", plan);
+    this.changes.push(plan);
+    checkScenario(scenario, plan);
+    const { changes } = plan.summary;
+    return changes.length === 0 ? "nothing to do" : `${changes.length} changes, as expected`;
+  }
+
+  private changedStacks(): readonly SynthesizedStack[] {
+    return this.changes.filter(({ changeCount }) => changeCount > 0).map(({ stack }) => stack);
+  }
+
+  private async deployChange(stack: SynthesizedStack): Promise<string> {
+    await deployStack(this.context.value, stack);
+    return `${resourcesInStateFile(this.workspace.run, stack.name).length} resources`;
+  }
+
+  private async destroy(stack: SynthesizedStack): Promise<string> {
+    const { seconds } = await destroyStack(this.context.value, stack);
+    this.destroySeconds += seconds;
+    return "";
+  }
+
+  private async lookForLeftovers(): Promise<string> {
+    const { run } = this.workspace;
+    const services = this.services.value;
+    this.journalCalls = await new WorldClient(services.worldUrl).calls();
+    this.left.push(...(await existingObjects({ run, services, python: this.python.value })));
+    await refuseUnansweredCalls(services);
+    return this.left.length === 0 ? "nothing" : `${this.left.length} objects`;
+  }
+
+  private forEach(title: string, run: (stack: SynthesizedStack) => Promise<string>): StepGroup {
+    return {
+      title,
+      steps: () => this.manifest.value.stacks.map((stack) => step(stack, () => run(stack))),
+    };
+  }
+}
+
+function step(stack: SynthesizedStack, run: () => Promise<string>): Step {
+  return { title: stack.shortName, run };
+}
