@@ -18,7 +18,7 @@ const structure = [
   },
   {
     selector:
-      "NewExpression > ObjectExpression > Property[key.name='credentials'][shorthand=false]",
+      "NewExpression:not([callee.name=/Stack$/]) > ObjectExpression > Property:matches([key.name='credentials'], [key.value='credentials'])",
     message:
       "A key in a resource stays in its state and dies with the key: configure the provider alias.",
   },
@@ -27,6 +27,53 @@ const structure = [
     message: "Props are readonly.",
   },
 ];
+
+/** Further forms that the application's own folders do without. */
+const application = [
+  ...structure,
+  {
+    selector:
+      "CallExpression[callee.property.name='addOverride']:not([callee.object.type='ThisExpression'])",
+    message: "An override from outside hides from whoever reads the owner: give the owner a prop.",
+  },
+  {
+    selector:
+      ":matches(NewExpression, CallExpression[callee.type='Super']) > :matches(TemplateLiteral, BinaryExpression).arguments:nth-child(2):has(Identifier[name='id'])",
+    message: "A construct's path holds its parent's id already: give it an id of its own.",
+  },
+];
+
+/** Everywhere but in constructs/aws. */
+const vendorNames = [
+  {
+    selector:
+      ":matches(TemplateLiteral > TemplateElement[value.raw=/^(arn|crn):/], Literal[value=/^(arn|crn):/])",
+    message: "ARNs and CRNs are made by the construct that owns the thing.",
+  },
+];
+
+/** What a selector cannot see: comments. */
+const local = {
+  rules: {
+    "explain-depends-on": {
+      meta: {
+        type: "suggestion",
+        schema: [],
+        messages: {
+          unexplained:
+            "A reference orders by itself: where there is none, say in a comment above why this must wait.",
+        },
+      },
+      create: (context) => ({
+        "ObjectExpression > Property[key.name='dependsOn']": (node) => {
+          if (context.sourceCode.getCommentsBefore(node).length === 0) {
+            context.report({ node, messageId: "unexplained" });
+          }
+        },
+      }),
+    },
+  },
+};
 
 export default tseslint.config(
   {
@@ -58,14 +105,12 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: [
-            "@cdktf/provider-aws",
-            "@cdktf/provider-confluent",
-            "@cdktf/provider-snowflake",
-          ].map((name) => ({
-            name,
-            message: "The barrel loads every resource: import from lib/<resource>.",
-          })),
+          patterns: [
+            {
+              regex: "^@cdktf/provider-(aws|confluent|snowflake)(/lib(/index)?)?$",
+              message: "The barrel loads every resource: import from lib/<resource>.",
+            },
+          ],
         },
       ],
       "no-restricted-syntax": ["error", ...structure],
@@ -79,8 +124,11 @@ export default tseslint.config(
   },
   {
     files: ["stacks/**", "constructs/**", "config/**"],
-    plugins: { jsdoc },
+    plugins: { jsdoc, local },
     rules: {
+      "local/explain-depends-on": "error",
+      "no-console": "error",
+      "no-restricted-syntax": ["error", ...application, ...vendorNames],
       "max-params": ["error", { max: 3 }],
       "no-restricted-globals": [
         "error",
@@ -94,18 +142,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ["constructs/aws/**"],
+    rules: { "no-restricted-syntax": ["error", ...application] },
+  },
+  {
     files: ["stacks/**"],
     rules: {
       "no-restricted-syntax": [
         "error",
-        ...structure,
+        ...application,
+        ...vendorNames,
         {
           selector: "MemberExpression[object.name='Fn']",
           message: "Terraform functions belong into a construct's named method.",
-        },
-        {
-          selector: "TemplateLiteral > TemplateElement[value.raw=/^(arn|crn):/]",
-          message: "ARNs and CRNs are made by the construct that owns the thing.",
         },
       ],
     },
@@ -118,7 +167,7 @@ export default tseslint.config(
         "error",
         {
           selector:
-            "MemberExpression[property.name='not'] ~ Identifier, CallExpression[callee.property.name=/^toHaveResource/][callee.object.property.name='not']",
+            "CallExpression[callee.property.name=/^toHaveResource/][callee.object.property.name='not']",
           message: "A misspelt attribute makes a negated matcher pass: compare the parsed object.",
         },
       ],

@@ -1,8 +1,7 @@
 import { App } from "cdktf";
 
-import { ConfigurationError } from "./config/configuration-error";
 import { loadEnvironment } from "./config/load-environment";
-import { ValidationError } from "./constructs/core/errors";
+import { InvalidValueError } from "./constructs/core/errors";
 import { EventStreamsStack } from "./stacks/event-streams-stack";
 import { FlightAnalyticsStack } from "./stacks/flight-analytics-stack";
 import { StreamingCredentialsStack } from "./stacks/streaming-credentials-stack";
@@ -20,7 +19,7 @@ try {
   app.synth();
 } catch (error) {
   // What a person wrote wrongly is told in a sentence; anything else is our defect and keeps its stack trace.
-  if (!(error instanceof ConfigurationError || error instanceof ValidationError)) {
+  if (!(error instanceof InvalidValueError)) {
     throw error;
   }
   console.error(error.message);

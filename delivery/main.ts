@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 
 import { type DeliveryContext, localCdktf, terraformOf } from "./context";
 import { type DeliveryListener, deployStacks, destroyStacks } from "./deliver";
+import { requireEnvironment } from "./environment";
 import { Interruption } from "./interruption";
 import { LogDirectory } from "./log-directory";
 import { Manifest, type SynthesizedStack } from "./manifest";
@@ -22,6 +23,7 @@ interface Options {
 
 function contextOf({ output, logs }: Options): DeliveryContext {
   const manifest = Manifest.read(output);
+  requireEnvironment(manifest, process.env);
   const interruption = new Interruption();
   interruption.listenToProcess();
   return {

@@ -35,12 +35,12 @@ export class StreamingPlatformStack extends BaseStack {
     super(scope, config, "streaming-platform");
     const { streaming, aws } = config;
 
-    this.organization = new Organization(this, "Organization");
     const environment = new Environment(this, "Environment", {
       displayName: this.names.base,
       governancePackage: streaming.governancePackage,
       protection: REBUILT,
     });
+    this.organization = new Organization(this, "Organization", { environment });
     this.cluster = new KafkaCluster(this, "KafkaCluster", {
       environment,
       displayName: this.names.base,
@@ -70,7 +70,6 @@ export class StreamingPlatformStack extends BaseStack {
     this.flightAnalytics = new FlinkPrincipal(this, "FlightAnalytics", {
       displayName: this.names.resource("flight-analytics"),
       description: "Flink statements that analyse flights",
-      organization: this.organization,
       environment,
       cluster: this.cluster,
       tables: grants,

@@ -22,15 +22,22 @@ export class Environment extends Construct {
   /** CRN of the environment. */
   readonly resourceName: string;
 
+  private readonly resource: EnvironmentResource;
+
   constructor(scope: Construct, id: string, props: EnvironmentProps) {
     super(scope, id);
-    const resource = new EnvironmentResource(this, "Resource", {
+    this.resource = new EnvironmentResource(this, "Resource", {
       displayName: props.displayName,
       streamGovernance: { package: props.governancePackage },
       lifecycle: protectedLifecycle(this, props.protection),
     });
-    this.environmentId = resource.id;
+    this.environmentId = this.resource.id;
     this.displayName = props.displayName;
-    this.resourceName = resource.resourceName;
+    this.resourceName = this.resource.resourceName;
+  }
+
+  /** What Terraform must create before anything that Confluent finds through the environment. */
+  get dependable(): EnvironmentResource {
+    return this.resource;
   }
 }

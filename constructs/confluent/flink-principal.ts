@@ -2,7 +2,6 @@ import { Construct } from "constructs";
 
 import type { Environment } from "./environment";
 import type { KafkaCluster } from "./kafka-cluster";
-import type { Organization } from "./organization";
 import { RoleBinding } from "./role-binding";
 import { ServiceAccount } from "./service-account";
 import type { GrantedTable, TableGrants } from "./table-grants";
@@ -10,7 +9,6 @@ import type { GrantedTable, TableGrants } from "./table-grants";
 export interface FlinkPrincipalProps {
   readonly displayName: string;
   readonly description: string;
-  readonly organization: Organization;
   readonly environment: Environment;
   readonly cluster: KafkaCluster;
   readonly tables: TableGrants;
@@ -24,7 +22,8 @@ export interface FlinkPrincipalProps {
 
 /**
  * The identity that Flink statements run as, with exactly the roles that they need: submit in the environment,
- * read sources, write sinks, and use the transactions with which Flink commits.
+ * read sources, write sinks, and use the transactions with which Flink commits. It submits its statements itself, so
+ * that nobody has to be allowed to run them as somebody else (`Assigner`).
  *
  * @see https://docs.confluent.io/cloud/current/flink/operate-and-deploy/flink-rbac.html
  */
@@ -40,10 +39,6 @@ export class FlinkPrincipal extends Construct {
     new RoleBinding(this.account, "Submit", {
       role: "FlinkDeveloper",
       crnPattern: props.environment.resourceName,
-    });
-    new RoleBinding(this.account, "RunAsItself", {
-      role: "Assigner",
-      crnPattern: `${props.organization.resourceName}/service-account=${this.account.serviceAccountId}`,
     });
     for (const role of ["DeveloperRead", "DeveloperWrite"] as const) {
       new RoleBinding(this.account, `${role}-transactions`, {

@@ -5,6 +5,7 @@ import { contentName } from "../core/naming";
 import { readSourceFile, withoutTemplates } from "../core/source-file";
 import { validate } from "../core/validation";
 import type { FlinkAccess } from "./flink-access";
+import { sqlRules } from "./flink-sql";
 
 /** Confluent's limit for a statement's name, in characters. */
 const NAME_LIMIT = 100;
@@ -19,7 +20,9 @@ export interface FlinkStatementProps {
   /** Readable part of the statement's name, lower-case kebab-case. */
   readonly statementName: string;
 
-  /** File with one SQL statement. */
+  /**
+   * File with one SQL statement, or one statement set, without a semicolon at its end. Its INSERTs list their columns.
+   */
   readonly sqlFile: string;
 
   /** Environment's display name: where unqualified tables are looked for. */
@@ -54,15 +57,11 @@ export class FlinkStatement extends Construct {
         !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(props.statementName),
         `statementName must be lower-case words joined by "-", got ${JSON.stringify(props.statementName)}`,
       ],
-      [sql === "", `${props.sqlFile} must hold a SQL statement, got an empty file`],
       [
         sql.length > TEXT_LIMIT,
         `${props.sqlFile} must be at most ${TEXT_LIMIT} characters long, got ${sql.length}`,
       ],
-      [
-        /^\s*insert\s+into\s+\S+\s+select\b/im.test(sql),
-        `${props.sqlFile} must list the columns it inserts: INSERT maps by position, not by name`,
-      ],
+      ...sqlRules(props.sqlFile, sql),
     ]);
     this.statementName = contentName(
       props.statementName,

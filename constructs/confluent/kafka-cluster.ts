@@ -66,8 +66,17 @@ export class KafkaCluster extends Construct {
     return this.resource;
   }
 
-  /** CRN pattern of something in the cluster, for a role binding; `name` may end with `*`. */
+  /**
+   * CRN pattern of something in the cluster, for a role binding; `name` may end with `*`.
+   * @throws ValidationError when the tier has no such bindings
+   */
   crnOf(kind: "topic" | "group" | "transactional-id", name: string): string {
+    validate(this, [
+      [
+        !this.tier.supportsResourceGrants,
+        `a ${this.tier.name} cluster has no role bindings on topics, groups and transactional ids, got a grant on ${kind} ${JSON.stringify(name)}; use KafkaClusterTier.standard() or above`,
+      ],
+    ]);
     return `${this.crn}/${kind}=${name}`;
   }
 

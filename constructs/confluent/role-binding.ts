@@ -4,8 +4,7 @@ import { Construct } from "constructs";
 import type { ServiceAccount } from "./service-account";
 
 /** Roles that the system uses, in Confluent's words. None of them administers an environment or organization. */
-export type Role =
-  "Assigner" | "DeveloperManage" | "DeveloperRead" | "DeveloperWrite" | "FlinkDeveloper";
+export type Role = "DeveloperManage" | "DeveloperRead" | "DeveloperWrite" | "FlinkDeveloper";
 
 export interface RoleBindingProps {
   readonly role: Role;

@@ -1,6 +1,5 @@
-import { validate } from "../core/validation";
 import type { KafkaCluster } from "./kafka-cluster";
-import { RoleBinding, type Role } from "./role-binding";
+import { RoleBinding, type Role, type RoleBindingProps } from "./role-binding";
 import type { SchemaRegistry } from "./schema-registry";
 import type { ServiceAccount } from "./service-account";
 
@@ -46,17 +45,8 @@ export class TableGrants {
   }
 
   private bindTopic(name: string, grantee: ServiceAccount, role: Role): void {
-    const { cluster } = this;
-    validate(cluster, [
-      [
-        !cluster.tier.supportsResourceGrants,
-        `a ${cluster.tier.name} cluster has no role bindings on topics, got a grant of ${role} on ${JSON.stringify(name)}; use KafkaClusterTier.standard() or above`,
-      ],
-    ]);
-    new RoleBinding(grantee, `${role}-topic-${name}`, {
-      role,
-      crnPattern: cluster.crnOf("topic", name),
-    });
+    const crnPattern = this.cluster.crnOf("topic", name);
+    bindOnce(grantee, `${role}-topic-${name}`, { role, crnPattern });
   }
 
   private bindSubjects({ name, keySchema }: GrantedTable, grantee: ServiceAccount): void {
@@ -66,9 +56,12 @@ export class TableGrants {
   }
 
   private bindSubject(name: string, grantee: ServiceAccount, role: Role): void {
-    new RoleBinding(grantee, `${role}-subject-${name}`, {
-      role,
-      crnPattern: this.registry.crnOf(name),
-    });
+    const crnPattern = this.registry.crnOf(name);
+    bindOnce(grantee, `${role}-subject-${name}`, { role, crnPattern });
   }
+}
+
+/** Who reads a table and writes it as well needs its schema in both roles, and Confluent refuses a binding that exists. */
+function bindOnce(grantee: ServiceAccount, id: string, props: RoleBindingProps): void {
+  if (!grantee.node.tryFindChild(id)) new RoleBinding(grantee, id, props);
 }

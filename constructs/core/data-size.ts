@@ -1,3 +1,5 @@
+import { InvalidValueError } from "./errors";
+
 /** An amount of data. Made from whole, non-negative binary units; converted where an argument is written. */
 export class DataSize {
   static bytes(amount: number): DataSize {
@@ -14,7 +16,7 @@ export class DataSize {
 
   private static of(amount: number, factor: number, unit: string): DataSize {
     if (!Number.isSafeInteger(amount * factor) || !Number.isInteger(amount) || amount < 0) {
-      throw new RangeError(
+      throw new InvalidValueError(
         `data size must be a whole, non-negative number of ${unit}, got ${amount}`,
       );
     }

@@ -1,3 +1,5 @@
+import { InvalidValueError } from "./errors";
+
 /** A length of time. Made from whole, non-negative units; converted where a provider's argument is written. */
 export class Duration {
   static milliseconds(amount: number): Duration {
@@ -22,7 +24,7 @@ export class Duration {
 
   private static of(amount: number, factor: number, unit: string): Duration {
     if (!Number.isSafeInteger(amount * factor) || !Number.isInteger(amount) || amount < 0) {
-      throw new RangeError(
+      throw new InvalidValueError(
         `duration must be a whole, non-negative number of ${unit}, got ${amount}`,
       );
     }
@@ -35,10 +37,12 @@ export class Duration {
     return this.value;
   }
 
-  /** @throws RangeError when the duration is not a whole number of days. */
+  /** @throws InvalidValueError when the duration is not a whole number of days. */
   toDays(): number {
     if (this.value % 86_400_000 !== 0) {
-      throw new RangeError(`${this.toString()} is not a whole number of days`);
+      throw new InvalidValueError(
+        `duration must be a whole number of days, got ${this.toString()}`,
+      );
     }
     return this.value / 86_400_000;
   }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { InvalidValueError } from "./errors";
+
 const NAME_PART = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const HASH_LENGTH = 10;
 
@@ -8,7 +10,7 @@ const HASH_LENGTH = 10;
  * and no construct invents a name.
  */
 export class ResourceNames {
-  /** @throws RangeError when a part is not lower-case kebab-case. */
+  /** @throws InvalidValueError when a part is not lower-case kebab-case. */
   constructor(
     readonly system: string,
     readonly environment: string,
@@ -35,7 +37,7 @@ export class ResourceNames {
   path(...parts: readonly string[]): string {
     for (const part of parts) {
       if (!/^[A-Za-z0-9._-]+$/.test(part)) {
-        throw new RangeError(
+        throw new InvalidValueError(
           `path part must consist of letters, digits, ".", "_" or "-", got ${JSON.stringify(part)}`,
         );
       }
@@ -57,14 +59,14 @@ export function contentName(readable: string, content: readonly string[], limit:
     .slice(0, HASH_LENGTH);
   const room = limit - HASH_LENGTH - 1;
   if (room < 1) {
-    throw new RangeError(`limit must leave room for a name beside the hash, got ${limit}`);
+    throw new InvalidValueError(`limit must leave room for a name beside the hash, got ${limit}`);
   }
   return `${readable.slice(0, room).replace(/-+$/, "")}-${hash}`;
 }
 
 function requireNamePart(what: string, value: string): void {
   if (!NAME_PART.test(value)) {
-    throw new RangeError(
+    throw new InvalidValueError(
       `${what} must be lower-case words joined by "-" and start with a letter, got ${JSON.stringify(value)}`,
     );
   }

@@ -19,6 +19,7 @@ import { explainFailure, type RunServices, silentServices } from "../services/se
 import { resourcesInStateFile } from "../run/state-files";
 import { Provided } from "../console/steps";
 import { runTasks } from "../console/task-list";
+import { awsRegions } from "../terraform/aws-regions";
 import { Workspace } from "../run/workspace";
 
 const HOW_TO_START = "start it with `npm run sandbox -- up`";
@@ -126,15 +127,15 @@ export class ByHand {
     print(`up since ${record.startedAt}: ${describe(services)}`);
     for (const { pid, program } of processesOfRun(record.nonce))
       print(`  process ${pid} ${program}`);
-    if (existsSync(run.output)) {
-      for (const { shortName, name } of Manifest.read(run.output).stacks) {
-        print(`  ${shortName}: ${resourcesInStateFile(run, name).length} resources`);
-      }
+    const stacks = existsSync(run.output) ? Manifest.read(run.output).stacks : [];
+    for (const { shortName, name } of stacks) {
+      print(`  ${shortName}: ${resourcesInStateFile(run, name).length} resources`);
     }
     const silent = await silentServices(servicesOf(running));
     if (silent.length > 0) throw new UserError([...silent, HOW_TO_RESTART].join("\n"));
     const python = await workspace.preparePython({ note: () => undefined });
-    const objects = await existingObjects({ run, services, python });
+    const regions = awsRegions(stacks);
+    const objects = await existingObjects({ run, services, python, regions });
     print(`  ${objects.length} objects and states`);
     print(`  files: ${run.path}`);
   }

@@ -4,7 +4,6 @@ import { basename, join } from "node:path";
 import { isRecord } from "../../delivery/json";
 import { awsInventory } from "../aws/inventory";
 import type { RunDirectory } from "../run/directories";
-import { SANDBOX_REGION } from "../services/region";
 import type { RunProcess } from "../run/run-processes";
 import type { ServiceUrls } from "../run/run-record";
 import { readStateFile } from "../run/state-files";
@@ -15,6 +14,8 @@ export interface Inspection {
   readonly run: RunDirectory;
   readonly services: ServiceUrls;
   readonly python: string;
+  /** The AWS regions in which something may exist. */
+  readonly regions: readonly string[];
 }
 
 /**
@@ -25,14 +26,15 @@ export async function existingObjects({
   run,
   services,
   python,
+  regions,
 }: Inspection): Promise<readonly string[]> {
   const [world, aws] = await Promise.all([
     new WorldClient(services.worldUrl).inventory(),
-    awsInventory({ python, url: services.awsUrl, region: SANDBOX_REGION }),
+    Promise.all(regions.map((region) => awsInventory({ python, url: services.awsUrl, region }))),
   ]);
   return [
     ...world.map(({ type, id }) => `${type} ${id}`),
-    ...aws.map((object) => `aws ${object}`),
+    ...aws.flat().map((object) => `aws ${object}`),
     ...statesHoldingResources(run),
   ];
 }

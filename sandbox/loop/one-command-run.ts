@@ -4,8 +4,9 @@ import type { Manifest, SynthesizedStack } from "../../delivery/manifest";
 import { planStack, type StackPlan } from "../../delivery/plan";
 import { countByAction } from "../../delivery/plan-summary";
 import { planLines } from "../../delivery/plan-text";
-import { UserError } from "../../delivery/user-error";
+import { Interrupted, UserError } from "../../delivery/user-error";
 import { copyChangedApplication } from "./changed-application";
+import { awsRegions } from "../terraform/aws-regions";
 import { describeProcesses, existingObjects } from "./leftovers";
 import type { SandboxReport, StackReport } from "./report";
 import { endProcessesOfRun } from "../run/run-processes";
@@ -185,10 +186,25 @@ export class OneCommandRun {
   }
 
   private async lookForLeftovers(): Promise<string> {
+    const { interruption } = this.workspace;
+    try {
+      return await this.listLeftovers();
+    } catch (error) {
+      // Ctrl-C in a terminal reaches the program that lists AWS as well.
+      const { signal } = interruption;
+      throw signal
+        ? new Interrupted(signal, `looking for what is left was stopped by ${signal}`)
+        : error;
+    }
+  }
+
+  private async listLeftovers(): Promise<string> {
     const { run } = this.workspace;
     const services = this.services.value;
     this.journalCalls = await new WorldClient(services.worldUrl).calls();
-    this.left.push(...(await existingObjects({ run, services, python: this.python.value })));
+    const regions = awsRegions(this.manifest.value.stacks);
+    const python = this.python.value;
+    this.left.push(...(await existingObjects({ run, services, python, regions })));
     await refuseUnansweredCalls(services);
     return this.left.length === 0 ? "nothing" : `${this.left.length} objects`;
   }

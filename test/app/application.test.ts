@@ -1,22 +1,17 @@
 import type { EnvironmentConfig } from "../../config/environment-config";
 import { environments } from "../../config/load-environment";
-import { EventStreamsStack } from "../../stacks/event-streams-stack";
-import { FlightAnalyticsStack } from "../../stacks/flight-analytics-stack";
-import { StreamingCredentialsStack } from "../../stacks/streaming-credentials-stack";
-import { StreamingPlatformStack } from "../../stacks/streaming-platform-stack";
-import { newApp, synthApp, type SynthesizedApp, type SynthesizedStack } from "../support/synth";
+import { tables, type Table } from "../../stacks/tables";
+import { application } from "../support/application";
+import type { SynthesizedStack } from "../support/synth";
 
-function build(environment: EnvironmentConfig): SynthesizedApp {
-  const app = newApp();
-  const platform = new StreamingPlatformStack(app, environment);
-  const credentials = new StreamingCredentialsStack(app, environment, { platform });
-  const streams = new EventStreamsStack(app, environment, { platform, credentials });
-  new FlightAnalyticsStack(app, environment, { platform, credentials, streams });
-  return synthApp(app);
-}
-
+const TOPICS = Object.values<Table>(tables).map(({ name }) => name);
+const SUBJECTS = Object.values<Table>(tables).flatMap(({ name, keySchema }) =>
+  keySchema === undefined ? [`${name}-value`] : [`${name}-key`, `${name}-value`],
+);
 const STACKS = ["streaming-platform", "streaming-credentials", "event-streams", "flight-analytics"];
-const built = new Map(environments.map((environment) => [environment.name, build(environment)]));
+const built = new Map(
+  environments.map((environment) => [environment.name, application(environment)]),
+);
 
 function stacksOf(name: EnvironmentConfig["name"]): Record<string, SynthesizedStack> {
   const stacks: Record<string, SynthesizedStack> = built.get(name)?.stacks ?? {};
@@ -119,9 +114,11 @@ test("what holds data survives in prod and goes in sandbox and dev", () => {
         ),
       ),
     );
-  expect(lifecycles("prod")).toEqual(Array<boolean>(11).fill(true));
-  expect(lifecycles("dev")).toEqual(Array<boolean>(11).fill(false));
-  expect(lifecycles("sandbox")).toEqual(Array<boolean>(11).fill(false));
+  // The environment and the cluster hold data as well.
+  const count = 2 + TOPICS.length + SUBJECTS.length;
+  expect(lifecycles("prod")).toEqual(Array<boolean>(count).fill(true));
+  expect(lifecycles("dev")).toEqual(Array<boolean>(count).fill(false));
+  expect(lifecycles("sandbox")).toEqual(Array<boolean>(count).fill(false));
 });
 
 test("each backend is written as its environment says, one state a stack", () => {
@@ -185,18 +182,15 @@ test("H-02: each column is inserted at its own place", () => {
 });
 
 test("one owner a table: every table that a statement names is a topic with a schema of Terraform's", () => {
-  const topics = Object.values(
-    stacksOf("prod")["event-streams"]?.resource?.["confluent_kafka_topic"] ?? {},
-  ).map((topic) => String(topic["topic_name"]));
-  const subjects = Object.values(
-    stacksOf("prod")["event-streams"]?.resource?.["confluent_schema"] ?? {},
-  ).map((schema) => String(schema["subject_name"]));
-  expect(topics.sort()).toEqual(["flight_avro", "flight_union", "skyone_avro", "sunset_avro"]);
-  expect(subjects.sort()).toEqual([
-    "flight_avro-key",
-    "flight_avro-value",
-    "flight_union-value",
-    "skyone_avro-value",
-    "sunset_avro-value",
-  ]);
+  const { resource } = stacksOf("prod")["event-streams"] ?? {};
+  const topics = Object.values(resource?.["confluent_kafka_topic"] ?? {});
+  const subjects = Object.values(resource?.["confluent_schema"] ?? {});
+  expect(topics.map((topic) => topic["topic_name"]).sort()).toEqual([...TOPICS].sort());
+  expect(subjects.map((schema) => schema["subject_name"]).sort()).toEqual([...SUBJECTS].sort());
+  const statements = stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"];
+  const named = Object.values(statements ?? {}).flatMap(({ statement }) =>
+    [...String(statement).matchAll(/^(?:INSERT INTO|FROM) (\w+)/gm)].map(([, table]) => table),
+  );
+  expect(named).toEqual(["flight_union", "skyone_avro", "sunset_avro"]);
+  expect(TOPICS).toEqual(expect.arrayContaining(named));
 });

@@ -3,9 +3,8 @@ import { rmSync } from "node:fs";
 import { App, TerraformStack } from "cdktf";
 import * as stackTrace from "cdktf/lib/tokens/private/stack-trace";
 
-import { ConfigurationError } from "../../config/configuration-error";
 import { setAllowDataLoss } from "../../constructs/core/data-protection";
-import { ValidationError } from "../../constructs/core/errors";
+import { InvalidValueError, ValidationError } from "../../constructs/core/errors";
 import { synthApp, type SynthesizedStack } from "../support/synth";
 import { temporaryDirectory } from "../support/temporary-directory";
 
@@ -17,7 +16,7 @@ beforeAll(() => {
 /** How a synthesis may end: in JSON, or in an error that was written for a person. */
 export type Outcome =
   | { readonly stacks: Readonly<Record<string, SynthesizedStack>> }
-  | { readonly refusal: ConfigurationError | ValidationError };
+  | { readonly refusal: InvalidValueError };
 
 /** Builds and synthesizes an app. Any other error passes through, and fails the property that asked. */
 export function outcomeOf(build: (app: App) => void): Outcome {
@@ -29,7 +28,7 @@ export function outcomeOf(build: (app: App) => void): Outcome {
     expect(JSON.stringify(stacks)).toEqual(expect.not.stringContaining("TfToken["));
     return { stacks };
   } catch (error) {
-    if (error instanceof ConfigurationError || error instanceof ValidationError) {
+    if (error instanceof InvalidValueError) {
       return { refusal: error };
     }
     throw error;

@@ -2,15 +2,16 @@ import fc from "fast-check";
 
 import { DataSize } from "../../constructs/core/data-size";
 import { Duration } from "../../constructs/core/duration";
+import { InvalidValueError } from "../../constructs/core/errors";
 import { contentName, ResourceNames } from "../../constructs/core/naming";
 import { kebabCase, shown, weirdNumber, weirdText } from "./arbitraries";
 
-/** The value that `make` returns, or the message of the RangeError with which it refuses its argument. */
+/** The value that `make` returns, or the message of the InvalidValueError with which it refuses its argument. */
 function valueOrMessage<T>(make: () => T): { readonly value: T } | { readonly message: string } {
   try {
     return { value: make() };
   } catch (error) {
-    if (!(error instanceof RangeError)) {
+    if (!(error instanceof InvalidValueError)) {
       throw error;
     }
     return { message: error.message };

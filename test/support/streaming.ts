@@ -32,7 +32,7 @@ export function streaming(scope: Construct, tier = KafkaClusterTier.standard()):
     region: "us-east-1",
   });
   const registry = new SchemaRegistry(scope, "Registry", { environment, cluster });
-  const organization = new Organization(scope, "Organization");
+  const organization = new Organization(scope, "Organization", { environment });
   return {
     environment,
     cluster,

@@ -22,7 +22,10 @@ const LATEST = "latest";
 
 const rulePhases = ["domain_rules", "migration_rules", "encoding_rules"];
 
-/** `confluent_schema`: a subject's latest version, or with `recreate_on_update` a certain one. */
+/**
+ * `confluent_schema`: a subject's latest version, or with `recreate_on_update` a certain one. As with topics, only a 404
+ * counts as gone: a schema that a key may not see is an error.
+ */
 export const schema: ManagedResource = {
   wording: wording("Schema", {
     creating: () => "error creating Schema",

@@ -5,7 +5,10 @@ import type { SubjectConfig } from "./objects";
 import { schemaRegistryCaller, type SchemaRegistryCaller } from "./schema-registry-access";
 import { wording } from "./wording";
 
-/** `confluent_subject_config`. A subject may have one before it has a schema. */
+/**
+ * `confluent_subject_config`. A subject may have one before it has a schema. As with topics, only a 404 counts as gone:
+ * one that a key may not see is an error.
+ */
 export const subjectConfig: ManagedResource = {
   wording: wording("Subject Config", {
     creating: () => "error creating Subject Config",

@@ -71,6 +71,14 @@ test("the registry is looked up after the cluster that brings it", () => {
   });
 });
 
+test("the organization is looked up after an environment through which it is found", () => {
+  const stack = testStack();
+  streaming(stack);
+  expect(synth(stack).data?.["confluent_organization"]).toEqual({
+    Organization_29A5FC3F: { depends_on: [ENVIRONMENT] },
+  });
+});
+
 test("K-04: a compute pool depends on nothing but its environment", () => {
   const stack = testStack();
   const { environment } = streaming(stack);

@@ -15,9 +15,7 @@ function shorten(crn: string): string {
   return crn
     .replace(/\$\{confluent_kafka_cluster\.\w+\.rbac_crn\}\/kafka=\$\{[^}]+\}/, "kafka")
     .replace(/\$\{data\.confluent_schema_registry_cluster\.\w+\.resource_name\}/, "registry")
-    .replace(/\$\{confluent_environment\.\w+\.resource_name\}/, "environment")
-    .replace(/\$\{data\.confluent_organization\.\w+\.resource_name\}/, "organization")
-    .replace(/\$\{confluent_service_account\.\w+\.id\}/, "itself");
+    .replace(/\$\{confluent_environment\.\w+\.resource_name\}/, "environment");
 }
 
 const fixture = (tier = KafkaClusterTier.standard()) => {
@@ -71,16 +69,45 @@ test("fails when a basic cluster shall grant a table", () => {
   expect(() => {
     tables.read({ name: "orders" }, grantee);
   }).toThrow(
-    'test/Cluster: a basic cluster has no role bindings on topics, got a grant of DeveloperRead on "orders"; use KafkaClusterTier.standard() or above',
+    'test/Cluster: a basic cluster has no role bindings on topics, groups and transactional ids, got a grant on topic "orders"; use KafkaClusterTier.standard() or above',
   );
 });
 
+test("fails when a basic cluster shall have a Flink principal, with tables or without", () => {
+  const { stack, environment, cluster, tables } = fixture(KafkaClusterTier.basic());
+  expect(
+    () =>
+      new FlinkPrincipal(stack, "Runner", {
+        displayName: "runner",
+        description: "Runs",
+        environment,
+        cluster,
+        tables,
+        reads: [],
+        writes: [],
+      }),
+  ).toThrow(
+    'test/Cluster: a basic cluster has no role bindings on topics, groups and transactional ids, got a grant on transactional-id "_confluent-flink_*"; use KafkaClusterTier.standard() or above',
+  );
+});
+
+test("what is granted twice is bound once", () => {
+  const { stack, tables, grantee } = fixture();
+  tables.read({ name: "orders" }, grantee);
+  tables.write({ name: "orders" }, grantee);
+  tables.read({ name: "orders" }, grantee);
+  expect(bindings(stack)).toEqual([
+    "DeveloperRead kafka/topic=orders",
+    "DeveloperRead registry/subject=orders-value",
+    "DeveloperWrite kafka/topic=orders",
+  ]);
+});
+
 test("K-03, T-15, T-17: a Flink principal has exactly the roles its statements need, and none is chained", () => {
-  const { stack, organization, environment, cluster, tables } = fixture();
+  const { stack, environment, cluster, tables } = fixture();
   new FlinkPrincipal(stack, "Runner", {
     displayName: "runner",
     description: "Runs",
-    organization,
     environment,
     cluster,
     tables,
@@ -88,7 +115,6 @@ test("K-03, T-15, T-17: a Flink principal has exactly the roles its statements n
     writes: [{ name: "totals" }],
   });
   expect(bindings(stack)).toEqual([
-    "Assigner organization/service-account=itself",
     "DeveloperRead kafka/topic=orders",
     "DeveloperRead kafka/transactional-id=_confluent-flink_*",
     "DeveloperRead registry/subject=orders-value",

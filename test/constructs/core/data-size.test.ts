@@ -1,4 +1,5 @@
 import { DataSize } from "../../../constructs/core/data-size";
+import { InvalidValueError } from "../../../constructs/core/errors";
 
 test.each([
   [DataSize.bytes(12), 12, "12 B"],
@@ -15,5 +16,7 @@ test.each([
   [() => DataSize.mebibytes(0.5), "MiB, got 0.5"],
   [() => DataSize.gibibytes(Number.MAX_SAFE_INTEGER), "GiB, got 9007199254740991"],
 ])("fails for amounts that are no whole, safe number: %#", (make, text) => {
-  expect(make).toThrow(new RangeError(`data size must be a whole, non-negative number of ${text}`));
+  expect(make).toThrow(
+    new InvalidValueError(`data size must be a whole, non-negative number of ${text}`),
+  );
 });

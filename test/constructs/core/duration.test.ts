@@ -1,4 +1,5 @@
 import { Duration } from "../../../constructs/core/duration";
+import { InvalidValueError } from "../../../constructs/core/errors";
 
 test.each([
   [Duration.milliseconds(7), 7],
@@ -18,7 +19,7 @@ test("whole days convert back", () => {
 
 test("fails when a part of a day is asked for as days", () => {
   expect(() => Duration.hours(36).toDays()).toThrow(
-    new RangeError("129600000 ms is not a whole number of days"),
+    new InvalidValueError("duration must be a whole number of days, got 129600000 ms"),
   );
 });
 
@@ -30,5 +31,7 @@ test.each([
   [() => Duration.hours(Number.POSITIVE_INFINITY), "hours, got Infinity"],
   [() => Duration.days(Number.MAX_SAFE_INTEGER), "days, got 9007199254740991"],
 ])("fails for amounts that are no whole, safe number: %#", (make, text) => {
-  expect(make).toThrow(new RangeError(`duration must be a whole, non-negative number of ${text}`));
+  expect(make).toThrow(
+    new InvalidValueError(`duration must be a whole, non-negative number of ${text}`),
+  );
 });

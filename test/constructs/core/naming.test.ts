@@ -1,3 +1,4 @@
+import { InvalidValueError } from "../../../constructs/core/errors";
 import { contentName, ResourceNames } from "../../../constructs/core/naming";
 
 const names = new ResourceNames("lakehouse", "dev");
@@ -17,17 +18,19 @@ test.each(["", "Upper", "1st", "a--b", "-a", "a-", "a_b", "a b"])(
   "fails for %j as a part of a name",
   (part) => {
     const problem = `must be lower-case words joined by "-" and start with a letter, got ${JSON.stringify(part)}`;
-    expect(() => new ResourceNames(part, "dev")).toThrow(new RangeError(`system ${problem}`));
-    expect(() => new ResourceNames("lakehouse", part)).toThrow(
-      new RangeError(`environment ${problem}`),
+    expect(() => new ResourceNames(part, "dev")).toThrow(
+      new InvalidValueError(`system ${problem}`),
     );
-    expect(() => names.resource(part)).toThrow(new RangeError(`purpose ${problem}`));
+    expect(() => new ResourceNames("lakehouse", part)).toThrow(
+      new InvalidValueError(`environment ${problem}`),
+    );
+    expect(() => names.resource(part)).toThrow(new InvalidValueError(`purpose ${problem}`));
   },
 );
 
 test.each(["", "a/b", "a b", "ä", "a\n"])("fails for %j as a part of a path", (part) => {
   expect(() => names.path("ok", part)).toThrow(
-    new RangeError(
+    new InvalidValueError(
       `path part must consist of letters, digits, ".", "_" or "-", got ${JSON.stringify(part)}`,
     ),
   );
@@ -52,7 +55,7 @@ describe("contentName", () => {
 
   test("fails when the limit leaves no room", () => {
     expect(() => contentName("x", ["a"], 11)).toThrow(
-      new RangeError("limit must leave room for a name beside the hash, got 11"),
+      new InvalidValueError("limit must leave room for a name beside the hash, got 11"),
     );
   });
 });

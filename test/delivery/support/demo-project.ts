@@ -47,6 +47,7 @@ export class DemoProject {
   get environment(): NodeJS.ProcessEnv {
     return {
       ...process.env,
+      DEPLOY_ENVIRONMENT: "demo",
       [FAKES_VARIABLE]: this.directory,
       TERRAFORM_BINARY_NAME: this.programs.terraform,
       TMPDIR: this.temporary,

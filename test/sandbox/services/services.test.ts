@@ -77,7 +77,8 @@ test("when the world does not start, its log says why and is named", async () =>
 });
 
 describe("what exists", () => {
-  const inspect = (): Promise<readonly string[]> => existingObjects({ run, services, python });
+  const inspect = (): Promise<readonly string[]> =>
+    existingObjects({ run, services, python, regions: ["us-east-1"] });
 
   test("is told by each cloud and by the state files, and is nothing before anything was made", async () => {
     expect(await inspect()).toEqual([]);

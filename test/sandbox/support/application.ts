@@ -1,10 +1,7 @@
 import { environments } from "../../../config/load-environment";
 import type { EnvironmentConfig } from "../../../config/environment-config";
-import { EventStreamsStack } from "../../../stacks/event-streams-stack";
-import { FlightAnalyticsStack } from "../../../stacks/flight-analytics-stack";
-import { StreamingCredentialsStack } from "../../../stacks/streaming-credentials-stack";
-import { StreamingPlatformStack } from "../../../stacks/streaming-platform-stack";
-import { newApp, synthApp, type SynthesizedStack } from "../../support/synth";
+import { application } from "../../support/application";
+import type { SynthesizedStack } from "../../support/synth";
 
 /** The application's stacks for an environment, by full name, as `cdktf synth` writes them. */
 export function applicationStacks(
@@ -12,10 +9,5 @@ export function applicationStacks(
 ): Readonly<Record<string, SynthesizedStack>> {
   const environment = environments.find((candidate) => candidate.name === name);
   if (!environment) throw new Error(`there is no environment ${name}`);
-  const app = newApp();
-  const platform = new StreamingPlatformStack(app, environment);
-  const credentials = new StreamingCredentialsStack(app, environment, { platform });
-  const streams = new EventStreamsStack(app, environment, { platform, credentials });
-  new FlightAnalyticsStack(app, environment, { platform, credentials, streams });
-  return synthApp(app).stacks;
+  return application(environment).stacks;
 }

@@ -53,7 +53,7 @@ test("it is its owner's alone, and no half-written file stays beside it", async 
 
 test("a call that changes nothing writes nothing", async () => {
   const terraform = new Terraform("seed", new SnapshotFile(file));
-  await terraform.readData("organization");
+  await terraform.readData("flink_region", { cloud: "AWS", region: "us-east-1" });
 
   expect(readdirSync(directory)).toEqual([]);
 });

@@ -135,7 +135,7 @@ export function largePlatform(worldUrl: string, { tables, statements }: Platform
       confluent: { endpoint: worldUrl, cloud_api_key: "key", cloud_api_secret: "secret" },
     },
     data: {
-      confluent_organization: { main: {} },
+      confluent_organization: { main: { depends_on: ["confluent_environment.main"] } },
       confluent_flink_region: { main: { cloud: "AWS", region: "us-east-1" } },
       confluent_schema_registry_cluster: {
         main: { environment: { id: ENVIRONMENT }, depends_on: ["confluent_kafka_cluster.main"] },

@@ -1,14 +1,27 @@
 import { text } from "../../../../sandbox/world/values";
-import { Platform } from "../support/platform";
+import { Platform, planned } from "../support/platform";
 import { Terraform } from "../support/terraform";
 
-test("the organization is there from the beginning", async () => {
-  const organization = await new Terraform().readData("organization");
+test("the organization is found through an environment", async () => {
+  const terraform = new Terraform();
+  await terraform.create("environment", planned.environment());
+  const organization = await terraform.readData("organization");
 
   expect(organization).toEqual({
     id: expect.stringMatching(/^[\da-f-]{36}$/),
     resource_name: `crn://confluent.cloud/organization=${text(organization, "id")}`,
   });
+});
+
+test("an organization without an environment is not found, not even after it had one", async () => {
+  const terraform = new Terraform();
+  const read = (): Promise<string> =>
+    terraform.refusal("read-data-source", "organization", { config: {} });
+
+  expect(await read()).toBe("error reading Environments: no environments were found");
+  const environment = await terraform.create("environment", planned.environment());
+  await terraform.delete("environment", environment);
+  expect(await read()).toBe("error reading Environments: no environments were found");
 });
 
 test.each(["organization", "flink_region", "schema_registry_cluster"])(

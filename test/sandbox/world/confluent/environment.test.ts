@@ -4,8 +4,8 @@ import { cloudKey, Terraform } from "../support/terraform";
 
 test("the state holds everything that the schema declares", async () => {
   const terraform = new Terraform();
-  const organization = text(await terraform.readData("organization"), "resource_name");
   const environment = await terraform.create("environment", planned.environment("streaming"));
+  const organization = text(await terraform.readData("organization"), "resource_name");
 
   expect(environment).toEqual({
     id: expect.stringMatching(/^env-/),

@@ -118,14 +118,20 @@ test("an environment without a package gets its Schema Registry when it gets the
   });
 });
 
-test("its topics, keys and role bindings go with it, and its registry's schemas", async () => {
+test("its topics, keys and role bindings go with it, and its registry's schemas and settings", async () => {
   const platform = await Platform.create();
   const { terraform, ids } = platform;
   const account = await platform.administrator();
   const other = await platform.account("reader");
   await platform.grant(other, "DeveloperRead", platform.topicCrn("*"));
   await platform.grant(other, "DeveloperRead", platform.subjectCrn("*"));
-  await platform.tables(await platform.streams(account), "orders");
+  const streams = await platform.streams(account);
+  await platform.tables(streams, "orders");
+  await terraform.create(
+    "subject_config",
+    { subject_name: "orders-value", compatibility_level: "FULL" },
+    streams,
+  );
   await terraform.delete("kafka_cluster", platform.cluster);
 
   expect(terraform.world.inventory().map(({ type, name }) => `${type} ${name}`)).toEqual([

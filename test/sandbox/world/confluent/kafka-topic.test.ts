@@ -137,6 +137,17 @@ test("partitions can be added and settings changed", async () => {
   expect(await terraform.read("kafka_topic", changed, streams)).toEqual(changed);
 });
 
+test("settings can change while the partitions stay", async () => {
+  const { platform, streams } = await administered();
+  const { terraform } = platform;
+  const topic = await terraform.create("kafka_topic", planned.topic("orders"), streams);
+  const change = { config: { "retention.ms": "1" } };
+  const changed = await terraform.update("kafka_topic", topic, change, streams);
+
+  expect(changed).toEqual({ ...topic, ...change });
+  expect(await terraform.read("kafka_topic", changed, streams)).toEqual(changed);
+});
+
 test("partitions cannot be taken away, and the provider takes the number back", async () => {
   const { platform, streams } = await administered();
   const topic = await platform.terraform.create("kafka_topic", planned.topic("orders"), streams);

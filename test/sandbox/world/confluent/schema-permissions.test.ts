@@ -52,6 +52,23 @@ test.each<[readonly string[], readonly string[]]>([
   expect(allowed).toEqual(expected);
 });
 
+test("a schema that a key may not see is an error, not one that is gone", async () => {
+  const { platform, streams } = await administered();
+  const { terraform } = platform;
+  const state = await terraform.create("schema", planned.schema("orders-value"), streams);
+  const account = await platform.account("a");
+
+  expect(
+    await terraform.refusal("read", "schema", {
+      state,
+      configuration: await platform.streams(account),
+    }),
+  ).toBe(
+    `error reading Schema: error reading Schema "${text(state, "id")}": 403 Forbidden: User is denied operation Read on Subject: orders-value\n` +
+      `${account} may not Read ${platform.subjectCrn("orders-value")}; roles that allow it: OrganizationAdmin, EnvironmentAdmin, ResourceOwner, DeveloperRead`,
+  );
+});
+
 test("a role on the subject of one table does not reach another's", async () => {
   const platform = await Platform.create();
   const account = await platform.account("a");

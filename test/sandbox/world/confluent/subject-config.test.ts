@@ -86,6 +86,17 @@ test("one that is gone reads as gone and cannot be deleted again", async () => {
   );
 });
 
+test("one that a key may not see is an error, not one that is gone", async () => {
+  const { platform, streams } = await administered();
+  const { terraform } = platform;
+  const state = await terraform.create("subject_config", full, streams);
+  const configuration = await platform.streams(await platform.account("a"));
+
+  expect(await terraform.refusal("read", "subject_config", { state, configuration })).toContain(
+    "error reading Subject Config: 403 Forbidden: User is denied operation ReadCompatibility on Subject: orders-value\n",
+  );
+});
+
 test("fails to import an id without a registry", async () => {
   const { platform, streams } = await administered();
 

@@ -1,2 +1,0 @@
-/** The region that the sandbox's environment names; nothing is made in another one. */
-export const SANDBOX_REGION = "us-east-1";
