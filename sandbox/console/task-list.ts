@@ -20,6 +20,7 @@ export async function runTasks(tasks: readonly Task[]): Promise<void> {
     {
       renderer: "default",
       fallbackRenderer: "simple",
+      fallbackRendererCondition: () => !process.stdout.columns, // a pseudo-terminal without a size
       rendererOptions: { timer, collapseSubtasks: false, showErrorMessage: false },
       fallbackRendererOptions: { timer },
       registerSignalListeners: false, // stopping is up to us: Terraform must save its state

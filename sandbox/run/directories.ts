@@ -122,7 +122,7 @@ export class RunDirectory {
   /** Makes the directories that programs expect to exist. */
   create(): this {
     for (const directory of [this.home, this.states, this.logs]) {
-      mkdirSync(directory, { recursive: true });
+      mkdirSync(directory, { recursive: true, mode: 0o700 }); // states hold keys, as they do anywhere
     }
     return this;
   }

@@ -121,38 +121,6 @@ test("what holds data survives in prod and goes in sandbox and dev", () => {
   expect(lifecycles("sandbox")).toEqual(Array<boolean>(count).fill(false));
 });
 
-test("each backend is written as its environment says, one state a stack", () => {
-  const backends = (name: EnvironmentConfig["name"]) =>
-    STACKS.map((stack) => {
-      const { backend, cloud } = stacksOf(name)[stack]?.terraform ?? {};
-      return backend ?? { cloud };
-    });
-  expect(backends("sandbox")).toEqual(
-    STACKS.map((stack) => ({
-      local: { path: `../../../terraform.lakehouse-sandbox-${stack}.tfstate` },
-    })),
-  );
-  expect(backends("dev")).toEqual(
-    STACKS.map((stack) => ({
-      s3: {
-        bucket: "lakehouse-dev-terraform-state",
-        key: `lakehouse-dev-${stack}.tfstate`,
-        region: "us-east-1",
-        encrypt: true,
-        use_lockfile: true,
-      },
-    })),
-  );
-  expect(backends("prod")).toEqual(
-    STACKS.map((stack) => ({
-      cloud: {
-        organization: "your-organization",
-        workspaces: { name: `lakehouse-prod-${stack}` },
-      },
-    })),
-  );
-});
-
 test("H-01: both airlines are read once, each under its own name", () => {
   const [statement] = Object.values(
     stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"] ?? {},
