@@ -41,8 +41,8 @@ module.exports = {
     {
       name: "application-knows-no-tools",
       severity: "error",
-      from: { path: "^(main\\.ts|stacks/|config/|constructs/)" },
-      to: { path: "^(delivery|sandbox|bench|test)/" },
+      from: { path: "^(main\\.ts|application\\.ts|stacks/|config/|constructs/)" },
+      to: { path: "^(delivery|sandbox|bench|lineage|test)/" },
     },
   ],
   options: {

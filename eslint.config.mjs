@@ -23,6 +23,29 @@ const structure = [
       "A key in a resource stays in its state and dies with the key: configure the provider alias.",
   },
   {
+    selector:
+      "NewExpression[callee.name=/^Flink(Statement|MaterializedTable)/] > ObjectExpression > Property:matches([key.name=/^(principal|computePool)$/], [key.value=/^(principal|computePool)$/])",
+    message:
+      "With Flink's key in the provider block the provider takes the alias's principal and pool, and reports these: give the statement its alias.",
+  },
+  {
+    selector: "CallExpression[callee.object.name='Fn'][callee.property.name='timestamp']",
+    message: "timestamp() is unknown at every plan, and so changes something each time: PlanClock.",
+  },
+  {
+    selector: "Property[key.name='disableWaitForReady']",
+    message: "Without the provider's wait the next call may meet a role or key that is not there.",
+  },
+  {
+    selector:
+      "NewExpression[callee.name=/^DataConfluent/] > ObjectExpression > Property[key.name='displayName']",
+    message: "A display name is not unique, and looking it up waits for apply: pass the id.",
+  },
+  {
+    selector: "ImportSpecifier[imported.name=/^Terraform(Hcl)?Module$/]",
+    message: "A module from elsewhere changes without us: write a construct.",
+  },
+  {
     selector: "TSInterfaceDeclaration[id.name=/Props$/] TSPropertySignature:not([readonly=true])",
     message: "Props are readonly.",
   },
@@ -109,6 +132,11 @@ export default tseslint.config(
             {
               regex: "^@cdktf/provider-(aws|confluent|snowflake)(/lib(/index)?)?$",
               message: "The barrel loads every resource: import from lib/<resource>.",
+            },
+            {
+              regex: "^@cdktf/provider-(null|random|time|tls)(/|$)",
+              message:
+                "Names are hashes of content, and time is the plan's: nothing here needs it.",
             },
           ],
         },

@@ -47,9 +47,12 @@ export type BackendConfig =
 
 export interface StreamingConfig {
   /** `basic` has no role bindings on topics and so cannot run this system; it is refused. */
-  readonly kafkaTier: "basic" | "standard" | "enterprise";
+  readonly kafkaTier: "basic" | "standard" | "enterprise" | "freight" | "dedicated";
 
-  /** `LOW` is one zone, `HIGH` several. Enterprise clusters are always `HIGH`. */
+  /** Size of a dedicated cluster in Confluent units for Kafka, at least 2 in several zones. Other tiers have none. */
+  readonly kafkaCku?: number;
+
+  /** `LOW` is one zone, `HIGH` several. Enterprise and freight clusters are always `HIGH`. */
   readonly availability: "LOW" | "HIGH";
 
   readonly governancePackage: "ESSENTIALS" | "ADVANCED";
@@ -60,9 +63,20 @@ export interface StreamingConfig {
   /** Days for which a topic keeps records, 1 to 365. */
   readonly topicRetentionDays: number;
 
-  /** Ceiling of the compute pool: a budget, not a reservation. */
+  /** Ceiling of each compute pool: a budget, not a reservation. */
   readonly flinkMaxCfu: 5 | 10 | 20 | 30 | 40 | 50;
 
   /** Where a consumer without a committed offset begins. */
   readonly consumerOffsetReset: "earliest" | "latest";
+
+  /** Days between two rotations of the API keys, 1 to 365. @default 30 */
+  readonly keyRotationDays?: number;
+
+  /**
+   * Generations of API keys that live at a time, 2 to 5. A client that reads its secret at least once in
+   * `keyRotationDays × (keysKept − 1)` days never meets a dead key.
+   *
+   * @default 2
+   */
+  readonly keysKept?: number;
 }

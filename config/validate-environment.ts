@@ -1,5 +1,5 @@
 import { ConfigurationError } from "./configuration-error";
-import type { EnvironmentConfig } from "./environment-config";
+import type { EnvironmentConfig, StreamingConfig } from "./environment-config";
 
 type Rule = readonly [holds: boolean, path: string, value: unknown, remedy: string];
 
@@ -36,31 +36,7 @@ function rules(environment: EnvironmentConfig): readonly Rule[] {
     [/^\d{12}$/.test(aws.accountId), "aws.accountId", aws.accountId, "must be 12 digits"],
     [region.test(aws.region), "aws.region", aws.region, "must be an AWS region such as us-east-1"],
     ...backendRules(backend, region),
-    [
-      streaming.kafkaTier !== "basic",
-      "streaming.kafkaTier",
-      streaming.kafkaTier,
-      "must be standard or enterprise: a basic cluster has no role bindings on topics",
-    ],
-    [
-      streaming.kafkaTier !== "enterprise" || streaming.availability === "HIGH",
-      "streaming.availability",
-      streaming.availability,
-      "must be HIGH on an enterprise cluster",
-    ],
-    [
-      Number.isInteger(streaming.topicPartitions) && within(streaming.topicPartitions, 1, 1000),
-      "streaming.topicPartitions",
-      streaming.topicPartitions,
-      "must be a whole number from 1 to 1000",
-    ],
-    [
-      Number.isInteger(streaming.topicRetentionDays) &&
-        within(streaming.topicRetentionDays, 1, 365),
-      "streaming.topicRetentionDays",
-      streaming.topicRetentionDays,
-      "must be a whole number of days from 1 to 365",
-    ],
+    ...streamingRules(streaming),
     [
       secretRecoveryDays === 0 ||
         (Number.isInteger(secretRecoveryDays) && within(secretRecoveryDays, 7, 30)),
@@ -74,6 +50,68 @@ function rules(environment: EnvironmentConfig): readonly Rule[] {
       allowDataLoss,
       "must not be set in prod",
     ],
+  ];
+}
+
+function streamingRules(streaming: StreamingConfig): readonly Rule[] {
+  const { topicPartitions, topicRetentionDays, keyRotationDays = 30, keysKept = 2 } = streaming;
+  return [
+    ...clusterRules(streaming),
+    [
+      Number.isInteger(topicPartitions) && within(topicPartitions, 1, 1000),
+      "streaming.topicPartitions",
+      topicPartitions,
+      "must be a whole number from 1 to 1000",
+    ],
+    [
+      Number.isInteger(topicRetentionDays) && within(topicRetentionDays, 1, 365),
+      "streaming.topicRetentionDays",
+      topicRetentionDays,
+      "must be a whole number of days from 1 to 365",
+    ],
+    [
+      Number.isInteger(keyRotationDays) && within(keyRotationDays, 1, 365),
+      "streaming.keyRotationDays",
+      keyRotationDays,
+      "must be a whole number of days from 1 to 365",
+    ],
+    [
+      Number.isInteger(keysKept) && within(keysKept, 2, 5),
+      "streaming.keysKept",
+      keysKept,
+      "must be a whole number from 2 to 5, so that the key before the newest still works",
+    ],
+  ];
+}
+
+function clusterRules({ kafkaTier, kafkaCku, availability }: StreamingConfig): readonly Rule[] {
+  const smallest = availability === "HIGH" ? 2 : 1;
+  return [
+    [
+      kafkaTier !== "basic",
+      "streaming.kafkaTier",
+      kafkaTier,
+      "must be standard, enterprise, freight or dedicated: a basic cluster has no role bindings on topics",
+    ],
+    [
+      !["enterprise", "freight"].includes(kafkaTier) || availability === "HIGH",
+      "streaming.availability",
+      availability,
+      `must be HIGH on the tier ${kafkaTier}`,
+    ],
+    kafkaTier === "dedicated"
+      ? [
+          kafkaCku !== undefined && Number.isSafeInteger(kafkaCku) && kafkaCku >= smallest,
+          "streaming.kafkaCku",
+          kafkaCku,
+          `must be a whole number of at least ${smallest} on a dedicated cluster with availability ${availability}`,
+        ]
+      : [
+          kafkaCku === undefined,
+          "streaming.kafkaCku",
+          kafkaCku,
+          "must be left out: only a dedicated cluster has a size",
+        ],
   ];
 }
 
@@ -110,7 +148,7 @@ function backendRules(backend: EnvironmentConfig["backend"], region: RegExp): re
 
 /** JSON knows no NaN and no infinity, and would show both as null. */
 function shown(value: unknown): string {
-  return typeof value === "number" ? String(value) : JSON.stringify(value);
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 function within(value: number, low: number, high: number): boolean {

@@ -1,5 +1,5 @@
 /** The sandbox: the whole system on one machine, with no account. */
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 import { Interruption } from "../delivery/interruption";
 import { print, runProgram } from "../delivery/program";
@@ -42,6 +42,13 @@ function underLock(name: string, command: () => Promise<void>): void {
   });
 }
 
+function wholeDays(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new InvalidArgumentError("It must be a whole number of days from 1 to 9999.");
+  }
+  return Number(text);
+}
+
 const byHand = new ByHand(directory, interruption);
 const program = new Command("sandbox")
   .description("deploys, plans again, changes, destroys, and shows that nothing is left")
@@ -69,6 +76,15 @@ program
   .argument("[stack...]", "full or short names; all when none is given")
   .action((stacks: string[]) => {
     underLock("plan", () => byHand.plan(stacks));
+  });
+program
+  .command("advance")
+  .description(
+    "let days pass in the sandbox, for what happens with time, such as the rotation of keys",
+  )
+  .argument("<days>", "how many", wholeDays)
+  .action((days: number) => {
+    underLock("advance", () => byHand.advance(days));
   });
 program
   .command("destroy")

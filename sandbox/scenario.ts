@@ -3,23 +3,26 @@ import type { Edit } from "./loop/changed-application";
 
 /** A change to the deployed application, and exactly what it must cause. */
 export interface Scenario {
+  /** How many days after the first deployment it happens: enough for keys to become due. */
+  readonly days: number;
   readonly edits: readonly Edit[];
   /** The planned changes of each stack, by short name; a stack that is not named must not change. */
   readonly expected: Readonly<Record<string, readonly PlannedChange[]>>;
 }
 
 /**
- * A third airline joins: its table is added, the statement reads it as well, records stay longer, and the table that
- * nobody uses goes.
+ * A month later, a third airline joins: its table is added, the next version of the statement reads it as well and takes
+ * over from the one that runs, records stay longer, and the table that nobody uses goes. Meanwhile every key is due.
  */
 export const scenario: Scenario = {
+  days: 31,
   edits: [
     {
       file: "stacks/tables.ts",
-      find: '  Sunset: { name: "sunset_avro", valueSchema: airline },\n',
+      find: '  Sunset: { name: "sunset_avro", valueSchema: airline, applications: "produce" },\n',
       replace:
-        '  Sunset: { name: "sunset_avro", valueSchema: airline },\n' +
-        '  Moonbeam: { name: "moonbeam_avro", valueSchema: airline },\n',
+        '  Sunset: { name: "sunset_avro", valueSchema: airline, applications: "produce" },\n' +
+        '  Moonbeam: { name: "moonbeam_avro", valueSchema: airline, applications: "produce" },\n',
     },
     {
       file: "stacks/tables.ts",
@@ -28,13 +31,9 @@ export const scenario: Scenario = {
         '    name: "flight_avro",\n' +
         "    valueSchema: flight,\n" +
         '    keySchema: "pipelines/schemas/flight_key.avsc",\n' +
+        '    applications: "consume",\n' +
         "  },\n",
       replace: "",
-    },
-    {
-      file: "stacks/streaming-platform-stack.ts",
-      find: "reads: [tables.Skyone, tables.Sunset],",
-      replace: "reads: [tables.Skyone, tables.Sunset, tables.Moonbeam],",
     },
     {
       file: "config/environments/sandbox.ts",
@@ -42,7 +41,8 @@ export const scenario: Scenario = {
       replace: "topicRetentionDays: 14,",
     },
     {
-      file: "pipelines/flight_union/flight_union.sql",
+      file: "pipelines/flight_union/v2.sql",
+      copyOf: "pipelines/flight_union/v1.sql",
       find: "  'Sunset' AS airline\nFROM sunset_avro\n",
       replace:
         "  'Sunset' AS airline\nFROM sunset_avro\n" +
@@ -60,25 +60,54 @@ export const scenario: Scenario = {
     },
   ],
   expected: {
-    "streaming-platform": [
-      create(
-        "confluent_role_binding.FlightAnalytics_Account_DeveloperRead-subject-moonbeam_avro-value_6B4ABA6D",
-      ),
-      create(
-        "confluent_role_binding.FlightAnalytics_Account_DeveloperRead-topic-moonbeam_avro_4267942E",
-      ),
+    "streaming-credentials": [
+      ...[
+        ...["AppConsumer_KafkaKey_ED66B993", "AppConsumer_SchemaRegistryKey_0AD9AE2C"],
+        ...["AppProducer_KafkaKey_1FAF85B8", "AppProducer_SchemaRegistryKey_0B409FA8"],
+        ...["Streams_KafkaKey_7691DEDE", "Streams_SchemaRegistryKey_7903EC92"],
+        ...["FlinkKey_441823FA", "Tableflow_Key_1CF0CAD9"],
+      ].flatMap(rotate),
+      ...[
+        ...["AppConsumer_KafkaJava_321155F3", "AppConsumer_KafkaPython_9486DCCB"],
+        ...["AppConsumer_SchemaRegistryJava_E0002D50", "AppConsumer_SchemaRegistryPython_EB3A3221"],
+        ...["AppProducer_KafkaJava_8D39A09E", "AppProducer_KafkaPython_D7BFDD6A"],
+        ...["AppProducer_SchemaRegistryJava_EB1E2A0A", "AppProducer_SchemaRegistryPython_B1A135B6"],
+        ...["FlightAnalytics_Value_20777F02", "StockAnalytics_Value_E0A0F264"],
+        ...["Streams_Value_8E68462C", "Tableflow_Value_3536710D"],
+      ].map((id) => replace(`aws_secretsmanager_secret_version.${id}`)),
+      update("aws_ssm_parameter.RotationMemory_Parameter_0003CBB7"),
     ],
     "event-streams": [
-      create("confluent_kafka_topic.Moonbeam_40A647F2"),
-      create("confluent_schema.Moonbeam_Value_E30FDCC4"),
-      update("confluent_kafka_topic.Skyone_55652BDC"),
-      update("confluent_kafka_topic.Sunset_A0D052C7"),
-      update("confluent_kafka_topic.FlightUnion_D20651E1"),
-      destroy("confluent_kafka_topic.Flight_04B9BDFB"),
-      destroy("confluent_schema.Flight_Key_083BD263"),
-      destroy("confluent_schema.Flight_Value_994BC460"),
+      ...[
+        "confluent_kafka_topic.Moonbeam_40A647F2",
+        "confluent_schema.Moonbeam_Value_E30FDCC4",
+        "confluent_subject_config.Moonbeam_Value_Compatibility_E336D2D2",
+        "confluent_role_binding.Producer_DeveloperRead-subject-moonbeam_avro-value_B61166F4",
+        "confluent_role_binding.Producer_DeveloperWrite-topic-moonbeam_avro_4C58F1D6",
+      ].map(create),
+      ...[
+        ...["Skyone_55652BDC", "Sunset_A0D052C7", "FlightUnion_D20651E1", "FlyerStats_50108FAD"],
+        ...["SkyoneJson_035B1B43", "SunsetJson_93AA0F26", "FlightJson_CDF6D754"],
+        ...["FlyerStatsJson_51D13A20", "StockTrades_C470286B", "StockTradesWithTotals_AA5C113A"],
+      ].map((id) => update(`confluent_kafka_topic.${id}`)),
+      ...[
+        "confluent_kafka_topic.Flight_04B9BDFB",
+        "confluent_schema.Flight_Key_083BD263",
+        "confluent_schema.Flight_Value_994BC460",
+        "confluent_subject_config.Flight_Key_Compatibility_5F67F8C4",
+        "confluent_subject_config.Flight_Value_Compatibility_8F932D1C",
+        "confluent_role_binding.Consumer_DeveloperRead-subject-flight_avro-value_B8075B18",
+        "confluent_role_binding.Consumer_DeveloperRead-topic-flight_avro_0D125F10",
+      ].map(destroy),
     ],
-    "flight-analytics": [replace("confluent_flink_statement.FlightUnion_D20651E1")],
+    "flight-analytics": [
+      create("confluent_role_binding.Flink_DeveloperRead-subject-moonbeam_avro-value_BED99BEC"),
+      create("confluent_role_binding.Flink_DeveloperRead-topic-moonbeam_avro_FF801FA5"),
+      create("confluent_flink_statement.FlightUnion_V2_2A136ADB[0]"),
+      // It is stopped, once the new version waits for it.
+      update("confluent_flink_statement.FlightUnion_V1_78968752[0]"),
+      update("aws_ssm_parameter.Memories_FlightUnion_Parameter_175C9F27"),
+    ],
   },
 };
 
@@ -90,11 +119,16 @@ function update(address: string): PlannedChange {
   return { address, actions: ["update"] };
 }
 
-/** Destroyed first, then created: at no time do two statements write the same rows. */
+/** Created first, then destroyed: at no time is there none. */
 function replace(address: string): PlannedChange {
-  return { address, actions: ["delete", "create"] };
+  return { address, actions: ["create", "delete"] };
 }
 
 function destroy(address: string): PlannedChange {
   return { address, actions: ["delete"] };
+}
+
+/** The keys of a first deployment are the generations 1 and 2. */
+function rotate(id: string): readonly PlannedChange[] {
+  return [create(`confluent_api_key.${id}["3"]`), destroy(`confluent_api_key.${id}["1"]`)];
 }

@@ -1,40 +1,25 @@
 import type { App } from "cdktf";
 
 import type { EnvironmentConfig } from "../config/environment-config";
-import { FlinkStatement } from "../constructs/confluent/flink-statement";
+import { FlinkPipeline } from "../constructs/confluent/flink-pipeline";
 import { PrincipalFlinkAccess } from "../constructs/patterns/flink-credential";
-import { BaseStack } from "./base-stack";
-import type { EventStreamsStack } from "./event-streams-stack";
-import type { StreamingCredentialsStack } from "./streaming-credentials-stack";
-import type { StreamingPlatformStack } from "./streaming-platform-stack";
-
-export interface FlightAnalyticsStackProps {
-  readonly platform: StreamingPlatformStack;
-  readonly credentials: StreamingCredentialsStack;
-  readonly streams: EventStreamsStack;
-}
+import { AnalyticsStack, type AnalyticsStackProps } from "./analytics-stack";
 
 /** SQL over the flights of both airlines. */
-export class FlightAnalyticsStack extends BaseStack {
-  constructor(scope: App, config: EnvironmentConfig, props: FlightAnalyticsStackProps) {
-    super(scope, config, "flight-analytics");
+export class FlightAnalyticsStack extends AnalyticsStack {
+  constructor(scope: App, config: EnvironmentConfig, props: AnalyticsStackProps) {
+    super(scope, config, { ...props, stackName: "flight-analytics" });
     const { platform } = props;
-    // The statement names its tables in SQL, and the key is read from the secret: no reference shows either.
-    this.addDependency(props.streams);
-    this.addDependency(props.credentials);
     const access = new PrincipalFlinkAccess(this, "Flink", {
       organization: platform.organization,
       region: platform.flinkRegion,
       principal: platform.flightAnalytics,
-      pool: platform.pool,
+      pool: platform.flightAnalyticsPool,
       secret: platform.flightAnalyticsSecret,
+      tables: platform.tableGrants,
     });
-    new FlinkStatement(this, "FlightUnion", {
-      access,
-      statementName: this.names.resource("flight-union"),
-      sqlFile: "pipelines/flight_union/flight_union.sql",
-      catalog: platform.pool.environment.displayName,
-      database: platform.cluster.displayName,
+    new FlinkPipeline(this, "Pipeline", {
+      processes: [this.statement("FlightUnion", "flight_union", access)],
     });
   }
 }

@@ -1,8 +1,15 @@
 import type { App } from "cdktf";
 
 import type { EnvironmentConfig } from "../config/environment-config";
+import { ParameterMemory } from "../constructs/aws/parameter-memory";
+import type { SecretValue } from "../constructs/aws/secret";
+import { RotatingApiKey } from "../constructs/confluent/rotating-api-key";
+import { Duration } from "../constructs/core/duration";
+import { KeyRotation } from "../constructs/core/key-rotation";
+import { PublishedClientCredentials } from "../constructs/patterns/client-credentials";
 import { PublishedFlinkCredential } from "../constructs/patterns/flink-credential";
 import { PublishedStreamsCredential } from "../constructs/patterns/streams-credential";
+import { PublishedTableflowCredential } from "../constructs/patterns/tableflow-credential";
 import { BaseStack } from "./base-stack";
 import type { StreamingPlatformStack } from "./streaming-platform-stack";
 
@@ -17,18 +24,85 @@ export interface StreamingCredentialsStackProps {
 export class StreamingCredentialsStack extends BaseStack {
   constructor(scope: App, config: EnvironmentConfig, { platform }: StreamingCredentialsStackProps) {
     super(scope, config, "streaming-credentials");
-    new PublishedStreamsCredential(this, "Streams", {
-      displayName: this.names.resource("streams-manager"),
-      owner: platform.streamsManager,
-      cluster: platform.cluster,
-      registry: platform.registry,
-      secret: platform.streamsSecret,
-    });
-    new PublishedFlinkCredential(this, "FlightAnalytics", {
-      principal: platform.flightAnalytics,
-      pool: platform.pool,
-      region: platform.flinkRegion,
-      secret: platform.flightAnalyticsSecret,
+    const rotation = this.keyRotation();
+    const { cluster, registry } = platform;
+    const published = [
+      new PublishedStreamsCredential(this, "Streams", {
+        rotation,
+        owner: platform.streamsManager,
+        cluster,
+        registry,
+        secret: platform.streamsSecret,
+      }),
+      ...this.flinkCredentials(platform, rotation),
+      new PublishedClientCredentials(this, "AppProducer", {
+        rotation,
+        owner: platform.appProducer,
+        cluster,
+        registry,
+        secrets: platform.appProducerSecrets,
+      }),
+      new PublishedClientCredentials(this, "AppConsumer", {
+        rotation,
+        owner: platform.appConsumer,
+        cluster,
+        registry,
+        secrets: platform.appConsumerSecrets,
+      }),
+      new PublishedTableflowCredential(this, "Tableflow", {
+        rotation,
+        owner: platform.tableflowManager,
+        environment: platform.confluentEnvironment,
+        cluster,
+        secret: platform.tableflowSecret,
+      }),
+    ];
+    rotation.remember(published.flatMap(({ values }) => values.map(writtenBy)));
+  }
+
+  private keyRotation(): KeyRotation {
+    const { keyRotationDays = 30, keysKept = 2 } = this.environment.streaming;
+    return new KeyRotation(this, "Rotation", {
+      memory: new ParameterMemory(this, "RotationMemory", {
+        path: this.names.path("streaming-credentials"),
+        parameterName: "rotation",
+      }),
+      period: Duration.days(keyRotationDays),
+      keep: keysKept,
     });
   }
+
+  private flinkCredentials(
+    platform: StreamingPlatformStack,
+    rotation: KeyRotation,
+  ): PublishedFlinkCredential[] {
+    const { organization, flinkRegion: region } = platform;
+    const key = new RotatingApiKey(this, "FlinkKey", {
+      rotation,
+      owner: platform.flinkDeployer,
+      opens: region.toManagedResource(platform.confluentEnvironment),
+    });
+    return [
+      new PublishedFlinkCredential(this, "FlightAnalytics", {
+        key,
+        organization,
+        region,
+        principal: platform.flightAnalytics,
+        pool: platform.flightAnalyticsPool,
+        secret: platform.flightAnalyticsSecret,
+      }),
+      new PublishedFlinkCredential(this, "StockAnalytics", {
+        key,
+        organization,
+        region,
+        principal: platform.stockAnalytics,
+        pool: platform.stockAnalyticsPool,
+        secret: platform.stockAnalyticsSecret,
+      }),
+    ];
+  }
+}
+
+function writtenBy(value: SecretValue): SecretValue["dependable"] {
+  return value.dependable;
 }

@@ -3,6 +3,7 @@ import type { App } from "cdktf";
 import type { EnvironmentConfig } from "../config/environment-config";
 import { ClientParameters } from "../constructs/aws/client-parameters";
 import { Secret } from "../constructs/aws/secret";
+import type { SecretDocument } from "../constructs/aws/secret-document";
 import { Environment } from "../constructs/confluent/environment";
 import { FlinkComputePool } from "../constructs/confluent/flink-compute-pool";
 import { FlinkPrincipal } from "../constructs/confluent/flink-principal";
@@ -11,25 +12,45 @@ import { consumerSettings, producerSettings } from "../constructs/confluent/kafk
 import { KafkaCluster } from "../constructs/confluent/kafka-cluster";
 import { KafkaClusterTier } from "../constructs/confluent/kafka-cluster-tier";
 import { Organization } from "../constructs/confluent/organization";
+import { RoleBinding } from "../constructs/confluent/role-binding";
 import { SchemaRegistry } from "../constructs/confluent/schema-registry";
 import { ServiceAccount } from "../constructs/confluent/service-account";
 import { TableGrants } from "../constructs/confluent/table-grants";
+import { ClientSecrets } from "../constructs/patterns/client-credentials";
+import {
+  flinkDocument,
+  streamsDocument,
+  tableflowDocument,
+  type ApplicationIdentity,
+} from "../constructs/patterns/secret-documents";
 import { BaseStack } from "./base-stack";
-import { tables } from "./tables";
 
 const REBUILT = { protect: false, reason: "producers and Terraform rebuild it" } as const;
 
 /** The control plane: where streams live, who may do what, and the secrets (still empty) that carry their keys. */
 export class StreamingPlatformStack extends BaseStack {
+  readonly confluentEnvironment: Environment;
   readonly organization: Organization;
   readonly cluster: KafkaCluster;
   readonly registry: SchemaRegistry;
   readonly flinkRegion: FlinkRegion;
-  readonly pool: FlinkComputePool;
+  readonly flightAnalyticsPool: FlinkComputePool;
+  readonly stockAnalyticsPool: FlinkComputePool;
+  readonly tableGrants: TableGrants;
   readonly streamsManager: ServiceAccount;
+  readonly appProducer: ServiceAccount;
+  readonly appConsumer: ServiceAccount;
+  readonly datagenConnector: ServiceAccount;
+  readonly tableflowManager: ServiceAccount;
+  readonly flinkDeployer: ServiceAccount;
   readonly flightAnalytics: FlinkPrincipal;
-  readonly streamsSecret: Secret;
-  readonly flightAnalyticsSecret: Secret;
+  readonly stockAnalytics: FlinkPrincipal;
+  readonly streamsSecret: Secret<typeof streamsDocument>;
+  readonly flightAnalyticsSecret: Secret<ReturnType<typeof flinkDocument>>;
+  readonly stockAnalyticsSecret: Secret<ReturnType<typeof flinkDocument>>;
+  readonly tableflowSecret: Secret<typeof tableflowDocument>;
+  readonly appProducerSecrets: ClientSecrets;
+  readonly appConsumerSecrets: ClientSecrets;
 
   constructor(scope: App, config: EnvironmentConfig) {
     super(scope, config, "streaming-platform");
@@ -40,11 +61,12 @@ export class StreamingPlatformStack extends BaseStack {
       governancePackage: streaming.governancePackage,
       protection: REBUILT,
     });
+    this.confluentEnvironment = environment;
     this.organization = new Organization(this, "Organization", { environment });
     this.cluster = new KafkaCluster(this, "KafkaCluster", {
       environment,
       displayName: this.names.base,
-      tier: KafkaClusterTier.of(streaming.kafkaTier),
+      tier: KafkaClusterTier.of(streaming.kafkaTier, { cku: streaming.kafkaCku }),
       availability: streaming.availability,
       region: aws.region,
       protection: REBUILT,
@@ -54,39 +76,72 @@ export class StreamingPlatformStack extends BaseStack {
       cluster: this.cluster,
     });
     this.flinkRegion = new FlinkRegion(this, "FlinkRegion", { region: aws.region });
-    this.pool = new FlinkComputePool(this, "FlinkComputePool", {
+    this.flightAnalyticsPool = this.computePool(
+      "FlightAnalyticsPool",
+      "flight-analytics",
       environment,
-      displayName: this.names.resource("statements"),
-      region: aws.region,
-      maxCfu: streaming.flinkMaxCfu,
-    });
-
-    const grants = new TableGrants(this.cluster, this.registry);
-    this.streamsManager = new ServiceAccount(this, "StreamsManager", {
-      displayName: this.names.resource("streams-manager"),
-      description: "Terraform: creates topics and schemas, reads and writes no records",
-    });
-    grants.manageAll(this.streamsManager);
-    this.flightAnalytics = new FlinkPrincipal(this, "FlightAnalytics", {
-      displayName: this.names.resource("flight-analytics"),
-      description: "Flink statements that analyse flights",
-      environment,
-      cluster: this.cluster,
-      tables: grants,
-      reads: [tables.Skyone, tables.Sunset],
-      writes: [tables.FlightUnion],
-    });
-
-    this.streamsSecret = this.secret(
-      "StreamsSecret",
-      "streams",
-      "Keys with which Terraform manages topics and schemas",
     );
+    this.stockAnalyticsPool = this.computePool(
+      "StockAnalyticsPool",
+      "stock-analytics",
+      environment,
+    );
+
+    this.streamsManager = this.account(
+      "StreamsManager",
+      "streams-manager",
+      "Terraform: creates topics and schemas, reads and writes no records",
+    );
+    this.tableGrants = new TableGrants(this.cluster, this.registry);
+    this.tableGrants.manageAll(this.streamsManager);
+    this.flinkDeployer = this.account(
+      "FlinkDeployer",
+      "flink-deployer",
+      "Terraform: submits Flink statements that run as others",
+    );
+    new RoleBinding(this.flinkDeployer, "FlinkDeveloper", {
+      role: "FlinkDeveloper",
+      crnPattern: environment.resourceName,
+    });
+    this.tableflowManager = this.account(
+      "TableflowManager",
+      "tableflow-manager",
+      "Terraform: turns topics into Iceberg tables",
+    );
+    new RoleBinding(this.tableflowManager, "DeveloperRead-subjects", {
+      role: "DeveloperRead",
+      crnPattern: this.registry.crnOf("*"),
+    });
+    this.appProducer = this.account("AppProducer", "app-producer", "Applications that produce");
+    this.appConsumer = this.account("AppConsumer", "app-consumer", "Applications that consume");
+    this.datagenConnector = this.account(
+      "DatagenConnector",
+      "datagen-connector",
+      "The connector that makes sample records",
+    );
+    this.flightAnalytics = this.flinkPrincipal(
+      "FlightAnalytics",
+      "flight-analytics",
+      "Flink statements that analyse flights",
+    );
+    this.stockAnalytics = this.flinkPrincipal(
+      "StockAnalytics",
+      "stock-analytics",
+      "Flink statements that analyse stock trades",
+    );
+
+    this.streamsSecret = this.secret("StreamsSecret", streamsDocument);
     this.flightAnalyticsSecret = this.secret(
       "FlightAnalyticsSecret",
-      "flight-analytics",
-      "Key with which Terraform runs the flight analytics statements",
+      flinkDocument("flight-analytics"),
     );
+    this.stockAnalyticsSecret = this.secret(
+      "StockAnalyticsSecret",
+      flinkDocument("stock-analytics"),
+    );
+    this.tableflowSecret = this.secret("TableflowSecret", tableflowDocument);
+    this.appProducerSecrets = this.clientSecrets("AppProducerSecrets", "app_producer");
+    this.appConsumerSecrets = this.clientSecrets("AppConsumerSecrets", "app_consumer");
     new ClientParameters(this, "ConsumerParameters", {
       path: this.names.path("consumer_kafka_client"),
       settings: consumerSettings({ offsetReset: streaming.consumerOffsetReset }),
@@ -97,11 +152,52 @@ export class StreamingPlatformStack extends BaseStack {
     });
   }
 
-  private secret(id: string, name: string, description: string): Secret {
-    return new Secret(this, id, {
-      secretName: this.names.path("terraform", name),
+  private account(id: string, purpose: string, description: string): ServiceAccount {
+    return new ServiceAccount(this, id, {
+      displayName: this.names.resource(purpose),
       description,
-      recoveryDays: this.environment.secretRecoveryDays ?? 30,
     });
+  }
+
+  private flinkPrincipal(id: string, purpose: string, description: string): FlinkPrincipal {
+    return new FlinkPrincipal(this, id, {
+      displayName: this.names.resource(purpose),
+      description,
+      organization: this.organization,
+      cluster: this.cluster,
+      deployer: this.flinkDeployer,
+    });
+  }
+
+  private computePool(id: string, purpose: string, environment: Environment): FlinkComputePool {
+    return new FlinkComputePool(this, id, {
+      environment,
+      displayName: this.names.resource(purpose),
+      region: this.environment.aws.region,
+      maxCfu: this.environment.streaming.flinkMaxCfu,
+    });
+  }
+
+  private secret<Document extends SecretDocument>(
+    id: string,
+    document: Document,
+  ): Secret<Document> {
+    return new Secret(this, id, {
+      document,
+      names: this.names,
+      recoveryDays: this.secretRecoveryDays,
+    });
+  }
+
+  private clientSecrets(id: string, identity: ApplicationIdentity): ClientSecrets {
+    return new ClientSecrets(this, id, {
+      identity,
+      names: this.names,
+      recoveryDays: this.secretRecoveryDays,
+    });
+  }
+
+  private get secretRecoveryDays(): number {
+    return this.environment.secretRecoveryDays ?? 30;
   }
 }

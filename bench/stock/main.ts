@@ -12,7 +12,7 @@ class MyStack extends TerraformStack {
     new aws.provider.AwsProvider(this, "Aws", { region: "us-east-1" });
     new provider.ConfluentProvider(this, "Confluent");
     const avro = JSON.stringify(JSON.parse(readFileSync("pipelines/schemas/flight.avsc", "utf8")));
-    const sql = readFileSync("pipelines/flight_union/flight_union.sql", "utf8").trim();
+    const sql = readFileSync("pipelines/flight_union/v1.sql", "utf8").trim();
     for (let index = 0; index < triples; index += 1) {
       new kafkaTopic.KafkaTopic(this, `Topic${index}`, {
         topicName: `topic_${index}`,

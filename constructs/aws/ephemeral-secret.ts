@@ -2,11 +2,12 @@ import { Fn, Op, propertyAccess, ref, TerraformElement, Token, type IResolvable 
 import type { Construct } from "constructs";
 
 import type { Secret } from "./secret";
+import type { PublicFieldOf, SecretDocument, SecretFieldOf } from "./secret-document";
 
 const TYPE = "aws_secretsmanager_secret_version";
 
-export interface EphemeralSecretProps {
-  readonly secret: Secret;
+export interface EphemeralSecretProps<Document extends SecretDocument> {
+  readonly secret: Secret<Document>;
 
   /**
    * Public fields that must hold a known value, or the plan stops: with its key in the provider block a resource is
@@ -14,7 +15,7 @@ export interface EphemeralSecretProps {
    *
    * @default - nothing is checked
    */
-  readonly expect?: Readonly<Record<string, string>>;
+  readonly expect?: Readonly<Partial<Record<PublicFieldOf<Document>, string>>>;
 }
 
 /**
@@ -23,17 +24,19 @@ export interface EphemeralSecretProps {
  *
  * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
  */
-export class EphemeralSecret extends TerraformElement {
+export class EphemeralSecret<
+  Document extends SecretDocument = SecretDocument,
+> extends TerraformElement {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: EphemeralSecretProps,
+    private readonly props: EphemeralSecretProps<Document>,
   ) {
     super(scope, id, `ephemeral.${TYPE}`);
   }
 
   /** The value of one field, to be used where Terraform takes ephemeral values: in provider blocks. */
-  field(name: string): string {
+  field(name: PublicFieldOf<Document> | SecretFieldOf<Document>): string {
     return propertyAccess(fieldsOf(this.address), [name]).toString();
   }
 
@@ -60,7 +63,7 @@ export class EphemeralSecret extends TerraformElement {
    * An output that fails the plan. A postcondition of the ephemeral itself would be the obvious place, but a plan
    * that holds one cannot be shown as JSON: `terraform show -json` crashes.
    */
-  private check(expected: Readonly<Record<string, string>>): object {
+  private check(expected: object): object {
     return {
       description: "What the secret that this stack works with was made for.",
       value: expected,

@@ -1,11 +1,12 @@
 import { KafkaCluster as KafkaClusterResource } from "@cdktf/provider-confluent/lib/kafka-cluster";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 
 import { protectedLifecycle, type DataProtection } from "../core/data-protection";
 import { validate } from "../core/validation";
-import type { ManagedResource } from "./api-key";
 import type { Environment } from "./environment";
-import type { KafkaClusterTier } from "./kafka-cluster-tier";
+import type { Availability, KafkaClusterTier } from "./kafka-cluster-tier";
+import type { ManagedResource } from "./managed-resource";
 
 export interface KafkaClusterProps {
   readonly environment: Environment;
@@ -15,8 +16,8 @@ export interface KafkaClusterProps {
 
   readonly tier: KafkaClusterTier;
 
-  /** `LOW` is one zone, `HIGH` several. */
-  readonly availability: "LOW" | "HIGH";
+  /** Enterprise and freight clusters are always `HIGH`. */
+  readonly availability: Availability;
 
   /** AWS region. */
   readonly region: string;
@@ -28,22 +29,21 @@ export interface KafkaClusterProps {
 /** A Kafka cluster on AWS. @stateful */
 export class KafkaCluster extends Construct {
   readonly kafkaClusterId: string;
+  readonly environmentId: string;
   readonly displayName: string;
   readonly restEndpoint: string;
+
+  /** `host:port` as Kafka clients take it: without the scheme that Confluent puts before it. */
+  readonly bootstrapServers: string;
+
   readonly tier: KafkaClusterTier;
 
   private readonly crn: string;
-  private readonly environment: Environment;
   private readonly resource: KafkaClusterResource;
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps) {
     super(scope, id);
-    validate(this, [
-      [
-        props.tier.name === "enterprise" && props.availability !== "HIGH",
-        `availability of an enterprise cluster must be HIGH, got ${props.availability}`,
-      ],
-    ]);
+    validate(this, props.tier.availabilityRules(props.availability));
     this.resource = new KafkaClusterResource(this, "Resource", {
       displayName: props.displayName,
       availability: props.availability,
@@ -53,11 +53,12 @@ export class KafkaCluster extends Construct {
       ...props.tier.toClusterConfig(),
       lifecycle: protectedLifecycle(this, props.protection),
     });
-    this.environment = props.environment;
+    this.environmentId = props.environment.environmentId;
     this.tier = props.tier;
     this.displayName = props.displayName;
     this.kafkaClusterId = this.resource.id;
     this.restEndpoint = this.resource.restEndpoint;
+    this.bootstrapServers = Fn.replace(this.resource.bootstrapEndpoint, "SASL_SSL://", "");
     this.crn = `${this.resource.rbacCrn}/kafka=${this.resource.id}`;
   }
 
@@ -83,10 +84,11 @@ export class KafkaCluster extends Construct {
   /** The cluster as what an API key opens. */
   toManagedResource(): ManagedResource {
     return {
+      service: "kafka",
       id: this.resource.id,
       apiVersion: this.resource.apiVersion,
       kind: this.resource.kind,
-      environmentId: this.environment.environmentId,
+      environmentId: this.environmentId,
     };
   }
 }

@@ -2,6 +2,7 @@ import { DataConfluentOrganization } from "@cdktf/provider-confluent/lib/data-co
 import { Construct } from "constructs";
 
 import type { Environment } from "./environment";
+import type { ServiceAccount } from "./service-account";
 
 export interface OrganizationProps {
   /** Any environment of the organization: without one, the organization cannot be looked up. */
@@ -12,12 +13,19 @@ export interface OrganizationProps {
 export class Organization extends Construct {
   readonly organizationId: string;
 
+  private readonly data: DataConfluentOrganization;
+
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
-    const data = new DataConfluentOrganization(this, "Resource", {
+    this.data = new DataConfluentOrganization(this, "Resource", {
       // The provider finds the organization through its first environment, and no argument refers to one.
       dependsOn: [props.environment.dependable],
     });
-    this.organizationId = data.id;
+    this.organizationId = this.data.id;
+  }
+
+  /** CRN of one of the organization's service accounts, for a role binding about the account itself. */
+  crnOf(account: ServiceAccount): string {
+    return `${this.data.resourceName}/service-account=${account.serviceAccountId}`;
   }
 }

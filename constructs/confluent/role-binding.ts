@@ -1,10 +1,18 @@
 import { RoleBinding as RoleBindingResource } from "@cdktf/provider-confluent/lib/role-binding";
+import { TerraformStack, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import type { ServiceAccount } from "./service-account";
+import { validate } from "../core/validation";
+import type { Grantee } from "./grantee";
 
 /** Roles that the system uses, in Confluent's words. None of them administers an environment or organization. */
-export type Role = "DeveloperManage" | "DeveloperRead" | "DeveloperWrite" | "FlinkDeveloper";
+export type Role =
+  | "Assigner"
+  | "DeveloperManage"
+  | "DeveloperRead"
+  | "DeveloperWrite"
+  | "FlinkDeveloper"
+  | "ResourceOwner";
 
 export interface RoleBindingProps {
   readonly role: Role;
@@ -13,14 +21,54 @@ export interface RoleBindingProps {
   readonly crnPattern: string;
 }
 
-/** One role of one service account. Belongs to the account that receives it, so that data flows one way. */
+/** One role of one identity. */
 export class RoleBinding extends Construct {
-  constructor(grantee: ServiceAccount, id: string, props: RoleBindingProps) {
-    super(grantee, id);
-    new RoleBindingResource(this, "Resource", {
+  /**
+   * The stack's binding of a role, made unless the stack has it: Confluent refuses a second one, and who reads a table
+   * and writes it as well needs its schema in both capacities.
+   *
+   * @throws ValidationError when `id` is taken by another identity: each has a scope of its own
+   */
+  static once(grantee: Grantee, id: string, props: RoleBindingProps): RoleBinding {
+    const existing = TerraformStack.of(grantee.bindings)
+      .node.findAll()
+      .find((node) => node instanceof RoleBinding && node.is(grantee, props));
+    if (existing instanceof RoleBinding) {
+      return existing;
+    }
+    validate(grantee.bindings, [
+      [
+        grantee.bindings.node.tryFindChild(id) !== undefined,
+        `bindings of one identity must have a scope of their own: pass another to within(), got a second ${JSON.stringify(id)}`,
+      ],
+    ]);
+    return new RoleBinding(grantee, id, props);
+  }
+
+  /** What must wait for the role: nothing that uses it refers to it. */
+  readonly dependable: ITerraformDependable;
+
+  private readonly principal: string;
+
+  constructor(
+    grantee: Grantee,
+    id: string,
+    private readonly props: RoleBindingProps,
+  ) {
+    super(grantee.bindings, id);
+    this.principal = grantee.principal;
+    this.dependable = new RoleBindingResource(this, "Resource", {
       principal: grantee.principal,
       roleName: props.role,
       crnPattern: props.crnPattern,
     });
+  }
+
+  private is({ principal }: Grantee, { role, crnPattern }: RoleBindingProps): boolean {
+    return (
+      this.principal === principal &&
+      this.props.role === role &&
+      this.props.crnPattern === crnPattern
+    );
   }
 }

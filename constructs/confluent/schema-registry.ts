@@ -1,9 +1,9 @@
 import { DataConfluentSchemaRegistryCluster } from "@cdktf/provider-confluent/lib/data-confluent-schema-registry-cluster";
 import { Construct } from "constructs";
 
-import type { ManagedResource } from "./api-key";
 import type { Environment } from "./environment";
 import type { KafkaCluster } from "./kafka-cluster";
+import type { ManagedResource } from "./managed-resource";
 
 export interface SchemaRegistryProps {
   readonly environment: Environment;
@@ -17,6 +17,7 @@ export class SchemaRegistry extends Construct {
   readonly schemaRegistryId: string;
   readonly restEndpoint: string;
 
+  private readonly crn: string;
   private readonly environment: Environment;
   private readonly data: DataConfluentSchemaRegistryCluster;
 
@@ -30,16 +31,18 @@ export class SchemaRegistry extends Construct {
     this.environment = props.environment;
     this.schemaRegistryId = this.data.id;
     this.restEndpoint = this.data.restEndpoint;
+    this.crn = this.data.resourceName;
   }
 
   /** CRN pattern of a subject, for a role binding; `subject` may end with `*`. */
   crnOf(subject: string): string {
-    return `${this.data.resourceName}/subject=${subject}`;
+    return `${this.crn}/subject=${subject}`;
   }
 
   /** The registry as what an API key opens. */
   toManagedResource(): ManagedResource {
     return {
+      service: "schema-registry",
       id: this.data.id,
       apiVersion: this.data.apiVersion,
       kind: this.data.kind,

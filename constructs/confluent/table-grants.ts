@@ -1,7 +1,9 @@
+import type { Grantee } from "./grantee";
 import type { KafkaCluster } from "./kafka-cluster";
-import { RoleBinding, type Role, type RoleBindingProps } from "./role-binding";
+import type { RoleBinding } from "./role-binding";
 import type { SchemaRegistry } from "./schema-registry";
-import type { ServiceAccount } from "./service-account";
+import { SubjectGrants } from "./subject-grants";
+import { TopicGrants } from "./topic-grants";
 
 /** A table as far as permissions go: its topic's name, and whether the registry holds a schema for its keys. */
 export interface GrantedTable {
@@ -13,7 +15,8 @@ export interface GrantedTable {
 
 /**
  * Permissions on the tables of a cluster. A table is a topic together with its key and value subject, and may be
- * granted before it exists: Confluent binds roles to name patterns.
+ * granted before it exists: Confluent binds roles to name patterns. Each grant gives the bindings that it consists of,
+ * those included that were there, for what must wait for them.
  */
 export class TableGrants {
   constructor(
@@ -22,46 +25,49 @@ export class TableGrants {
   ) {}
 
   /** Read records and their schemas. */
-  read(table: GrantedTable, grantee: ServiceAccount): void {
-    this.bindTopic(table.name, grantee, "DeveloperRead");
-    this.bindSubjects(table, grantee);
+  read(table: GrantedTable, grantee: Grantee): readonly RoleBinding[] {
+    return [
+      ...this.topicOf(table).read(grantee),
+      ...this.subjectsOf(table).flatMap((subject) => subject.read(grantee)),
+    ];
   }
 
   /** Write records. Reading the schema comes with it; registering one does not. */
-  write(table: GrantedTable, grantee: ServiceAccount): void {
-    this.bindTopic(table.name, grantee, "DeveloperWrite");
-    this.bindSubjects(table, grantee);
+  write(table: GrantedTable, grantee: Grantee): readonly RoleBinding[] {
+    return [
+      ...this.topicOf(table).produce(grantee),
+      ...this.subjectsOf(table).flatMap((subject) => subject.read(grantee)),
+    ];
+  }
+
+  /** Create the table, change and delete it, and write its records: what a table made by a query needs. */
+  own(table: GrantedTable, grantee: Grantee): readonly RoleBinding[] {
+    const topic = this.topicOf(table);
+    return [
+      ...topic.manage(grantee),
+      ...topic.produce(grantee),
+      ...this.subjectsOf(table).flatMap((subject) => subject.register(grantee)),
+    ];
   }
 
   /**
    * Create, change and delete all topics and schemas, without reading or writing records. All, because a binding for
    * each table would be taken away before the topic that the same change removes.
    */
-  manageAll(grantee: ServiceAccount): void {
-    this.bindTopic("*", grantee, "DeveloperManage");
-    for (const role of ["DeveloperRead", "DeveloperWrite", "DeveloperManage"] as const) {
-      this.bindSubject("*", grantee, role);
-    }
+  manageAll(grantee: Grantee): readonly RoleBinding[] {
+    return [
+      ...this.topicOf({ name: "*" }).manage(grantee),
+      ...new SubjectGrants(this.registry, "*").manage(grantee),
+    ];
   }
 
-  private bindTopic(name: string, grantee: ServiceAccount, role: Role): void {
-    const crnPattern = this.cluster.crnOf("topic", name);
-    bindOnce(grantee, `${role}-topic-${name}`, { role, crnPattern });
+  private topicOf({ name }: GrantedTable): TopicGrants {
+    return new TopicGrants(this.cluster, name);
   }
 
-  private bindSubjects({ name, keySchema }: GrantedTable, grantee: ServiceAccount): void {
+  private subjectsOf({ name, keySchema }: GrantedTable): readonly SubjectGrants[] {
     // One binding a subject: the pattern `<table>-*` would match the subjects of a table `<table>-other` as well.
     const parts = keySchema === undefined ? ["value"] : ["key", "value"];
-    for (const part of parts) this.bindSubject(`${name}-${part}`, grantee, "DeveloperRead");
+    return parts.map((part) => new SubjectGrants(this.registry, `${name}-${part}`));
   }
-
-  private bindSubject(name: string, grantee: ServiceAccount, role: Role): void {
-    const crnPattern = this.registry.crnOf(name);
-    bindOnce(grantee, `${role}-subject-${name}`, { role, crnPattern });
-  }
-}
-
-/** Who reads a table and writes it as well needs its schema in both roles, and Confluent refuses a binding that exists. */
-function bindOnce(grantee: ServiceAccount, id: string, props: RoleBindingProps): void {
-  if (!grantee.node.tryFindChild(id)) new RoleBinding(grantee, id, props);
 }

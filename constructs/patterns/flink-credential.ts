@@ -1,56 +1,65 @@
 import { ConfluentProvider } from "@cdktf/provider-confluent/lib/provider";
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 import { EphemeralSecret } from "../aws/ephemeral-secret";
 import { SecretValue, type Secret } from "../aws/secret";
-import { ApiKey } from "../confluent/api-key";
-import type { FlinkAccess } from "../confluent/flink-access";
+import type { FlinkAccess, FlinkTable } from "../confluent/flink-access";
 import type { FlinkComputePool } from "../confluent/flink-compute-pool";
 import type { FlinkPrincipal } from "../confluent/flink-principal";
 import type { FlinkRegion } from "../confluent/flink-region";
+import type { Grantee } from "../confluent/grantee";
 import type { Organization } from "../confluent/organization";
-
-/** Names of the secret's JSON fields, shared by the one who writes and the ones who read. */
-const FIELD = {
-  environmentId: "environment.id",
-  principalId: "flink.principal.id",
-  key: "flink.api.key",
-  secret: "flink.api.secret",
-} as const;
+import type { RoleBinding } from "../confluent/role-binding";
+import type { RotatingApiKey } from "../confluent/rotating-api-key";
+import type { TableGrants } from "../confluent/table-grants";
+import type { flinkDocument } from "./secret-documents";
 
 /** What both sides of the credential must agree on. */
 export interface FlinkCredentialProps {
-  readonly secret: Secret;
+  readonly secret: Secret<ReturnType<typeof flinkDocument>>;
+  readonly organization: Organization;
   readonly region: FlinkRegion;
+
+  /** Who the statements run as. */
   readonly principal: FlinkPrincipal;
+
   readonly pool: FlinkComputePool;
 }
 
-/** A Flink key of the principal that statements run as, published in a secret. */
+export interface PublishedFlinkCredentialProps extends FlinkCredentialProps {
+  /** The deployer's key of Flink in the region: one for all principals that it submits for. */
+  readonly key: RotatingApiKey;
+}
+
+/** Everything with which statements of one principal are submitted to one pool, published in a secret. */
 export class PublishedFlinkCredential extends Construct {
-  constructor(scope: Construct, id: string, props: FlinkCredentialProps) {
+  readonly values: readonly SecretValue[];
+
+  constructor(scope: Construct, id: string, props: PublishedFlinkCredentialProps) {
     super(scope, id);
-    const { environment } = props.pool;
-    const key = new ApiKey(this, "Key", {
-      displayName: `${props.principal.account.displayName}-flink`,
-      owner: props.principal.account,
-      opens: props.region.toManagedResource(environment),
-    });
-    new SecretValue(this, "Value", {
+    const { key, region, pool } = props;
+    const value = new SecretValue(this, "Value", {
       secret: props.secret,
       publicFields: {
-        [FIELD.environmentId]: environment.environmentId,
-        [FIELD.principalId]: props.principal.account.serviceAccountId,
-        [FIELD.key]: key.key,
+        "flink.cloud": region.cloud,
+        "flink.region": region.region,
+        "flink.api.key": key.key,
+        "organization.id": props.organization.organizationId,
+        "environment.id": pool.environment.environmentId,
+        "flink.compute.pool.id": pool.computePoolId,
+        "flink.principal.id": props.principal.account.serviceAccountId,
       },
-      secretFields: { [FIELD.secret]: key.secret },
+      secretFields: { "flink.api.secret": key.secret },
+      keyIds: [key.key],
     });
+    this.values = [value];
   }
 }
 
 export interface PrincipalFlinkAccessProps extends FlinkCredentialProps {
-  readonly organization: Organization;
+  /** Gives the principal what its statements need. */
+  readonly tables: TableGrants;
 }
 
 /** The provider alias of one principal in one compute pool. The provider wants all seven Flink arguments or none. */
@@ -59,7 +68,11 @@ export class PrincipalFlinkAccess extends Construct implements FlinkAccess {
   readonly principalName: string;
   readonly poolName: string;
 
-  constructor(scope: Construct, id: string, props: PrincipalFlinkAccessProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PrincipalFlinkAccessProps,
+  ) {
     super(scope, id);
     const { environment } = props.pool;
     this.principalName = props.principal.account.displayName;
@@ -67,8 +80,8 @@ export class PrincipalFlinkAccess extends Construct implements FlinkAccess {
     const secret = new EphemeralSecret(this, "Credential", {
       secret: props.secret,
       expect: {
-        [FIELD.environmentId]: environment.environmentId,
-        [FIELD.principalId]: props.principal.account.serviceAccountId,
+        "environment.id": environment.environmentId,
+        "flink.principal.id": props.principal.account.serviceAccountId,
       },
     });
     this.provider = new ConfluentProvider(this, "Provider", {
@@ -78,8 +91,29 @@ export class PrincipalFlinkAccess extends Construct implements FlinkAccess {
       flinkComputePoolId: props.pool.computePoolId,
       flinkPrincipalId: props.principal.account.serviceAccountId,
       flinkRestEndpoint: props.region.restEndpoint,
-      flinkApiKey: secret.field(FIELD.key),
-      flinkApiSecret: secret.field(FIELD.secret),
+      flinkApiKey: secret.field("flink.api.key"),
+      flinkApiSecret: secret.field("flink.api.secret"),
     });
   }
+
+  grantRead(table: FlinkTable): readonly ITerraformDependable[] {
+    return this.props.tables.read(table, this.grantee).map(dependableOf);
+  }
+
+  grantWrite(table: FlinkTable): readonly ITerraformDependable[] {
+    return this.props.tables.write(table, this.grantee).map(dependableOf);
+  }
+
+  grantOwn(table: FlinkTable): readonly ITerraformDependable[] {
+    return this.props.tables.own(table, this.grantee).map(dependableOf);
+  }
+
+  /** Under the access, not a statement: two statements may need one role, and its address stays when one goes. */
+  private get grantee(): Grantee {
+    return this.props.principal.account.within(this);
+  }
+}
+
+function dependableOf({ dependable }: RoleBinding): ITerraformDependable {
+  return dependable;
 }

@@ -4,88 +4,88 @@ import { Construct } from "constructs";
 
 import { EphemeralSecret } from "../aws/ephemeral-secret";
 import { SecretValue, type Secret } from "../aws/secret";
-import { ApiKey } from "../confluent/api-key";
 import type { KafkaCluster } from "../confluent/kafka-cluster";
+import { RotatingApiKey } from "../confluent/rotating-api-key";
 import type { SchemaRegistry } from "../confluent/schema-registry";
 import type { ServiceAccount } from "../confluent/service-account";
-
-/** Names of the secret's JSON fields, shared by the one who writes and the ones who read. */
-const FIELD = {
-  clusterId: "kafka.cluster.id",
-  kafkaKey: "kafka.api.key",
-  kafkaSecret: "kafka.api.secret",
-  registryId: "schema.registry.id",
-  registryKey: "schema.registry.api.key",
-  registrySecret: "schema.registry.api.secret",
-} as const;
+import type { StreamsAccess } from "../confluent/streams-access";
+import type { KeyRotation } from "../core/key-rotation";
+import type { streamsDocument } from "./secret-documents";
 
 /** What both sides of the credential must agree on. */
 export interface StreamsCredentialProps {
-  readonly secret: Secret;
+  readonly secret: Secret<typeof streamsDocument>;
   readonly cluster: KafkaCluster;
   readonly registry: SchemaRegistry;
 }
 
 export interface PublishedStreamsCredentialProps extends StreamsCredentialProps {
   readonly owner: ServiceAccount;
-
-  /** Shown in Confluent Cloud before each key's purpose. */
-  readonly displayName: string;
+  readonly rotation: KeyRotation;
 }
 
 /** A Kafka and a Schema Registry key of one owner, published in a secret. */
 export class PublishedStreamsCredential extends Construct {
+  readonly values: readonly SecretValue[];
+
   constructor(scope: Construct, id: string, props: PublishedStreamsCredentialProps) {
     super(scope, id);
-    const kafka = new ApiKey(this, "KafkaKey", {
-      displayName: `${props.displayName}-kafka`,
-      owner: props.owner,
-      opens: props.cluster.toManagedResource(),
+    const { rotation, owner, cluster, registry } = props;
+    const kafka = new RotatingApiKey(this, "KafkaKey", {
+      rotation,
+      owner,
+      opens: cluster.toManagedResource(),
     });
-    const registry = new ApiKey(this, "SchemaRegistryKey", {
-      displayName: `${props.displayName}-schema-registry`,
-      owner: props.owner,
-      opens: props.registry.toManagedResource(),
+    const schemas = new RotatingApiKey(this, "SchemaRegistryKey", {
+      rotation,
+      owner,
+      opens: registry.toManagedResource(),
     });
-    new SecretValue(this, "Value", {
+    const value = new SecretValue(this, "Value", {
       secret: props.secret,
       publicFields: {
-        [FIELD.clusterId]: props.cluster.kafkaClusterId,
-        [FIELD.kafkaKey]: kafka.key,
-        [FIELD.registryId]: props.registry.schemaRegistryId,
-        [FIELD.registryKey]: registry.key,
+        "kafka.cluster.id": cluster.kafkaClusterId,
+        "kafka.api.key": kafka.key,
+        "schema.registry.id": registry.schemaRegistryId,
+        "schema.registry.api.key": schemas.key,
       },
       secretFields: {
-        [FIELD.kafkaSecret]: kafka.secret,
-        [FIELD.registrySecret]: registry.secret,
+        "kafka.api.secret": kafka.secret,
+        "schema.registry.api.secret": schemas.secret,
       },
+      keyIds: [kafka.key, schemas.key],
     });
+    this.values = [value];
   }
 }
 
 /** The provider alias `confluent.streams`: topics and schemas of one cluster, its keys read from the secret at run time. */
-export class StreamsAccess extends Construct {
+export class SecretStreamsAccess extends Construct implements StreamsAccess {
   readonly provider: TerraformProvider;
+  readonly cluster: KafkaCluster;
+  readonly registry: SchemaRegistry;
 
   constructor(scope: Construct, id: string, props: StreamsCredentialProps) {
     super(scope, id);
+    this.cluster = props.cluster;
+    this.registry = props.registry;
     const secret = new EphemeralSecret(this, "Credential", {
       secret: props.secret,
       expect: {
-        [FIELD.clusterId]: props.cluster.kafkaClusterId,
-        [FIELD.registryId]: props.registry.schemaRegistryId,
+        "kafka.cluster.id": props.cluster.kafkaClusterId,
+        "schema.registry.id": props.registry.schemaRegistryId,
       },
     });
     this.provider = new ConfluentProvider(this, "Provider", {
       alias: "streams",
       kafkaId: props.cluster.kafkaClusterId,
       kafkaRestEndpoint: props.cluster.restEndpoint,
-      kafkaApiKey: secret.field(FIELD.kafkaKey),
-      kafkaApiSecret: secret.field(FIELD.kafkaSecret),
+      kafkaApiKey: secret.field("kafka.api.key"),
+      kafkaApiSecret: secret.field("kafka.api.secret"),
       schemaRegistryId: props.registry.schemaRegistryId,
       schemaRegistryRestEndpoint: props.registry.restEndpoint,
-      schemaRegistryApiKey: secret.field(FIELD.registryKey),
-      schemaRegistryApiSecret: secret.field(FIELD.registrySecret),
+      schemaRegistryApiKey: secret.field("schema.registry.api.key"),
+      schemaRegistryApiSecret: secret.field("schema.registry.api.secret"),
     });
   }
 }

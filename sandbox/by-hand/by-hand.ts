@@ -21,6 +21,7 @@ import { Provided } from "../console/steps";
 import { runTasks } from "../console/task-list";
 import { awsRegions } from "../terraform/aws-regions";
 import { Workspace } from "../run/workspace";
+import { WorldClient } from "../services/world-client";
 
 const HOW_TO_START = "start it with `npm run sandbox -- up`";
 const HOW_TO_RESTART = "start anew with `npm run sandbox -- down`, then `up`";
@@ -72,7 +73,8 @@ export class ByHand {
   async deploy(names: readonly string[]): Promise<void> {
     await this.use(async ({ workspace, services }) => {
       const manifest = await workspace.synthesize(this.directory.project, "synth");
-      const context = workspace.deliveryContext(manifest, services);
+      const now = await new WorldClient(services.worldUrl).now();
+      const context = workspace.deliveryContext(manifest, services, now);
       await runTasks(
         manifest.select(names).map((stack) => ({
           title: `Deploy ${stack.shortName}`,
@@ -89,10 +91,18 @@ export class ByHand {
   async plan(names: readonly string[]): Promise<void> {
     await this.use(async ({ workspace, services }) => {
       const manifest = await workspace.synthesize(this.directory.project, "synth");
-      const context = workspace.deliveryContext(manifest, services);
+      const now = await new WorldClient(services.worldUrl).now();
+      const context = workspace.deliveryContext(manifest, services, now);
       for (const stack of manifest.select(names)) {
         planLines(await planStack(context, stack)).forEach(print);
       }
+    });
+  }
+
+  /** Lets days pass in the world: keys become due for rotation, and what Confluent keeps for a time goes. */
+  async advance(days: number): Promise<void> {
+    await this.use(async ({ services }) => {
+      print(`in the sandbox it is now ${await new WorldClient(services.worldUrl).advance(days)}`);
     });
   }
 
@@ -103,7 +113,8 @@ export class ByHand {
         throw new UserError("nothing was deployed: deploy it with `npm run sandbox -- deploy`");
       }
       const manifest = Manifest.read(workspace.run.output);
-      const context = workspace.deliveryContext(manifest, services);
+      const now = await new WorldClient(services.worldUrl).now();
+      const context = workspace.deliveryContext(manifest, services, now);
       await destroyStacks(context, manifest.select(names), {
         onBegin: ({ shortName }) => {
           print(`destroying ${shortName} …`);

@@ -7,6 +7,8 @@ import { UserError } from "../../delivery/user-error";
 export interface Edit {
   /** Relative to the project. */
   readonly file: string;
+  /** The file as whose copy it begins. @default - it is there already */
+  readonly copyOf?: string;
   /** The text to replace; it must occur exactly once. */
   readonly find: string;
   readonly replace: string;
@@ -15,6 +17,7 @@ export interface Edit {
 /** The application's own sources: what a person would edit. */
 const COPIED = [
   "main.ts",
+  "application.ts",
   "cdktf.json",
   "package.json",
   "tsconfig.json",
@@ -45,7 +48,8 @@ export function copyChangedApplication(
   for (const name of LINKED) symlinkSync(join(project, name), join(directory, name));
   for (const edit of edits) {
     const path = join(directory, edit.file);
-    writeFileSync(path, applyEdit(readFileSync(path, "utf8"), edit));
+    const original = join(directory, edit.copyOf ?? edit.file);
+    writeFileSync(path, applyEdit(readFileSync(original, "utf8"), edit));
   }
 }
 

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import type { DeliveryContext } from "../../delivery/context";
 import { deployStack, destroyStack } from "../../delivery/deliver";
 import type { Manifest, SynthesizedStack } from "../../delivery/manifest";
@@ -5,7 +7,9 @@ import { planStack, type StackPlan } from "../../delivery/plan";
 import { countByAction } from "../../delivery/plan-summary";
 import { planLines } from "../../delivery/plan-text";
 import { Interrupted, UserError } from "../../delivery/user-error";
+import { readConfigurationAsClient } from "./example-client";
 import { copyChangedApplication } from "./changed-application";
+import { PlantedSecrets } from "./planted-secrets";
 import { awsRegions } from "../terraform/aws-regions";
 import { describeProcesses, existingObjects } from "./leftovers";
 import type { SandboxReport, StackReport } from "./report";
@@ -33,6 +37,7 @@ export class OneCommandRun {
   private readonly stacks: StackReport[] = [];
   private readonly changes: StackPlan[] = [];
   private readonly left: string[] = [];
+  private readonly secrets = new PlantedSecrets();
   private secondPlanChanges = 0;
   private destroySeconds = 0;
   private journalCalls = 0;
@@ -62,6 +67,7 @@ export class OneCommandRun {
       },
       { title: "Start the world and moto", run: () => this.start() },
       this.forEach("Deploy", (stack) => this.deploy(stack)),
+      { title: "Read the configuration as a client", run: () => this.readAsClient() },
       this.forEach("Plan again", (stack) => this.planAgain(stack)),
       { title: "Synthesize the changed application", run: () => this.synthesizeChange() },
       this.forEach("Plan the change", (stack) => this.planChange(stack)),
@@ -78,6 +84,7 @@ export class OneCommandRun {
         },
       },
       { title: "Look for what is left", run: () => this.lookForLeftovers() },
+      { title: "Look for secrets", run: () => Promise.resolve(this.lookForSecrets()) },
       { title: "Stop", run: () => this.stop() },
     ];
   }
@@ -106,6 +113,7 @@ export class OneCommandRun {
       change: countByAction(this.changes.flatMap(({ summary }) => summary.changes)),
       destroySeconds: this.destroySeconds,
       left: this.left.length,
+      secrets: this.secrets.counts,
       journalCalls: this.journalCalls,
     };
   }
@@ -129,20 +137,41 @@ export class OneCommandRun {
     const { run, nonce, interruption } = this.workspace;
     interruption.throwIfRequested("the start of the world");
     const services = this.services.provide(await startServices(run, nonce, this.python.value));
-    this.context.provide(this.workspace.deliveryContext(this.manifest.value, services));
+    const now = await new WorldClient(services.worldUrl).now();
+    this.context.provide(this.workspace.deliveryContext(this.manifest.value, services, now));
     return "";
   }
 
   private async deploy(stack: SynthesizedStack): Promise<string> {
     const { seconds } = await deployStack(this.context.value, stack);
     const resources = resourcesInStateFile(this.workspace.run, stack.name).length;
+    this.secrets.collect(this.workspace.run, stack.name);
     this.stacks.push({ name: stack.shortName, resources, deploySeconds: seconds });
     return `${resources} resources`;
+  }
+
+  private async readAsClient(): Promise<string> {
+    const { directory, run, interruption } = this.workspace;
+    const { stacks } = this.manifest.value;
+    const [stack] = stacks;
+    const [region] = awsRegions(stacks);
+    if (stack === undefined || region === undefined) throw new Error("nothing was synthesized");
+    await readConfigurationAsClient({
+      project: directory.project,
+      python: this.python.value,
+      awsUrl: this.services.value.awsUrl,
+      region,
+      stack,
+      logFile: join(run.logs, "client.log"),
+      interruption,
+    });
+    return "settings and keys of a producer and a consumer";
   }
 
   private async planAgain(stack: SynthesizedStack): Promise<string> {
     const plan = await planStack(this.context.value, stack);
     this.planFiles.keep("again", plan);
+    this.secrets.lookInPlan(plan);
     this.secondPlanChanges += plan.changeCount;
     if (plan.changeCount > 0) {
       throw new UserError(
@@ -157,13 +186,16 @@ export class OneCommandRun {
     copyChangedApplication(directory.project, run.changedApp, scenario.edits);
     const manifest = await this.workspace.synthesize(run.changedApp, "synth-change");
     this.manifest.provide(manifest);
-    this.context.provide(this.workspace.deliveryContext(manifest, this.services.value));
-    return `${scenario.edits.length} edits`;
+    const services = this.services.value;
+    const now = await new WorldClient(services.worldUrl).advance(scenario.days);
+    this.context.provide(this.workspace.deliveryContext(manifest, services, now));
+    return `${scenario.edits.length} edits, ${scenario.days} days later`;
   }
 
   private async planChange(stack: SynthesizedStack): Promise<string> {
     const plan = await planStack(this.context.value, stack);
     this.planFiles.keep("change", plan);
+    this.secrets.lookInPlan(plan);
     this.changes.push(plan);
     checkScenario(scenario, plan);
     const { changes } = plan.summary;
@@ -176,6 +208,7 @@ export class OneCommandRun {
 
   private async deployChange(stack: SynthesizedStack): Promise<string> {
     await deployStack(this.context.value, stack);
+    this.secrets.collect(this.workspace.run, stack.name);
     return `${resourcesInStateFile(this.workspace.run, stack.name).length} resources`;
   }
 
@@ -207,6 +240,17 @@ export class OneCommandRun {
     this.left.push(...(await existingObjects({ run, services, python, regions })));
     await refuseUnansweredCalls(services);
     return this.left.length === 0 ? "nothing" : `${this.left.length} objects`;
+  }
+
+  /** @throws UserError that lists where a secret was found, if one was */
+  private lookForSecrets(): string {
+    this.secrets.lookInFiles(this.workspace.run);
+    const { planted, found } = this.secrets.counts;
+    if (found > 0) {
+      const places = this.secrets.places.map((place) => `  ${place}`);
+      throw new UserError(["a key's secret is where it must not be:", ...places].join("\n"));
+    }
+    return `${planted} in the state that owns them, and nowhere else`;
   }
 
   private forEach(title: string, run: (stack: SynthesizedStack) => Promise<string>): StepGroup {

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs
 import { dirname } from "node:path";
 
 import type { ChangeCounts } from "../../delivery/plan-summary";
+import type { SecretCounts } from "./planted-secrets";
 import { messageOf, UserError } from "../../delivery/user-error";
 
 /** What a run has shown: the content of `--report FILE`. */
@@ -14,6 +15,8 @@ export interface SandboxReport {
   readonly destroySeconds: number;
   /** Objects, processes and non-empty states that still existed after the end. */
   readonly left: number;
+  /** Secrets of API keys that the run made, and how many places outside their own stack's state held one. */
+  readonly secrets: SecretCounts;
   /** Calls that the world has answered. */
   readonly journalCalls: number;
 }
@@ -72,6 +75,7 @@ export function summaryLines(report: SandboxReport, totalSeconds: number): reado
     `change       ${add} added, ${change} changed, ${replace} replaced, ${destroy} destroyed, as the scenario says`,
     `destroy      ${seconds(report.destroySeconds)}`,
     `left         ${report.left === 0 ? "nothing" : report.left}`,
+    `secrets      ${report.secrets.found === 0 ? `${report.secrets.planted}, in no file but their own state` : `found in ${report.secrets.found} places`}`,
     `world        ${report.journalCalls} calls`,
     `total        ${seconds(totalSeconds)}`,
   ];

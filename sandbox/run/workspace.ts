@@ -70,8 +70,12 @@ export class Workspace {
     return synthesize({ application, run, environment, interruption, name });
   }
 
-  /** Leads synthesized stacks into the sandbox, and says how to deliver them. */
-  deliveryContext(manifest: Manifest, services: ServiceUrls): DeliveryContext {
+  /**
+   * Leads synthesized stacks into the sandbox, and says how to deliver them.
+   *
+   * @param now the world's time, RFC 3339: what counts days in the stacks counts with it
+   */
+  deliveryContext(manifest: Manifest, services: ServiceUrls, now: string): DeliveryContext {
     const awsProviderVersion = pinnedAwsProvider(this.awsProvider);
     for (const stack of manifest.stacks) {
       const stateFile = (name: string): string =>
@@ -81,7 +85,7 @@ export class Workspace {
     return {
       manifest,
       projectDirectory: this.directory.project,
-      environment: this.environment(services),
+      environment: this.environment({ services, now }),
       terraform: terraformOf(process.env),
       cdktf: localCdktf(),
       logs: new LogDirectory(this.run.logs),
@@ -89,11 +93,13 @@ export class Workspace {
     };
   }
 
-  private environment(services?: ServiceUrls): NodeJS.ProcessEnv {
+  private environment(
+    clouds: { readonly services?: ServiceUrls; readonly now?: string } = {},
+  ): NodeJS.ProcessEnv {
     return terraformEnvironment(process.env, {
       run: this.run,
       nonce: this.nonce,
-      ...(services && { services }),
+      ...clouds,
       ...(this.awsProvider.kind === "registry" ? { pluginCache: this.directory.pluginCache } : {}),
     });
   }

@@ -1,6 +1,8 @@
 import { isRecord } from "../../delivery/json";
 import { messageOf, UserError } from "../../delivery/user-error";
 
+const SECONDS_OF_A_DAY = 24 * 60 * 60;
+
 /** One object that exists in the world. */
 export interface WorldObject {
   /** Terraform's type for it, such as `confluent_kafka_topic`. */
@@ -14,7 +16,7 @@ export class WorldClient {
 
   /** Everything that exists, except what the vendor makes for each organization. */
   async inventory(): Promise<readonly WorldObject[]> {
-    const answer = await this.get("inventory");
+    const answer = await this.ask("inventory");
     if (!Array.isArray(answer)) throw new Error(`${this.url}: the inventory is not a list`);
     return answer.map((item: unknown) => {
       if (!isRecord(item) || typeof item["type"] !== "string" || typeof item["id"] !== "string") {
@@ -26,17 +28,35 @@ export class WorldClient {
 
   /** How many calls the journal holds. */
   async calls(): Promise<number> {
-    const answer = await this.get("journal");
+    const answer = await this.ask("journal");
     if (!isRecord(answer) || typeof answer["calls"] !== "number") {
       throw new Error(`${this.url}: the journal does not tell its calls`);
     }
     return answer["calls"];
   }
 
-  private async get(path: string): Promise<unknown> {
+  /** The world's time, RFC 3339. It stands still but for waits, and until somebody advances it. */
+  async now(): Promise<string> {
+    return this.timeOf(await this.ask("clock"));
+  }
+
+  /** Lets so many days pass in the world. @returns its time then, RFC 3339 */
+  async advance(days: number): Promise<string> {
+    const body = JSON.stringify({ advanceSeconds: days * SECONDS_OF_A_DAY });
+    return this.timeOf(await this.ask("clock", { method: "POST", body }));
+  }
+
+  private timeOf(answer: unknown): string {
+    if (!isRecord(answer) || typeof answer["now"] !== "string") {
+      throw new Error(`${this.url}: the clock does not tell its time`);
+    }
+    return answer["now"];
+  }
+
+  private async ask(path: string, request: RequestInit = {}): Promise<unknown> {
     const url = `${this.url}/sandbox/${path}`;
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+      const response = await fetch(url, { ...request, signal: AbortSignal.timeout(10_000) });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       return await response.json();
     } catch (error) {

@@ -6,6 +6,9 @@ import type { ServiceUrls } from "../run/run-record";
 const FOREIGN =
   /^(AWS|CONFLUENT|KAFKA|FLINK|SCHEMA_REGISTRY|TABLEFLOW|SNOWFLAKE|TF|CDKTF)_|^(TERRAFORM_BINARY_NAME|DEPLOY_ENVIRONMENT|CHECKPOINT_DISABLE|HOME)$/;
 
+/** Variables of the application itself that a person sets for one command. */
+const OWN = new Set(["TF_VAR_rotate_now"]);
+
 /** Names the run that a process belongs to; inherited by all its children, so that none is overlooked. */
 export const RUN_VARIABLE = "LAKEHOUSE_SANDBOX_RUN";
 
@@ -16,6 +19,8 @@ export interface TerraformEnvironmentOptions {
   readonly nonce: string;
   /** Where the clouds are. @default - not known yet */
   readonly services?: ServiceUrls;
+  /** The time that Terraform's plans count with, RFC 3339. @default - the plan's own */
+  readonly now?: string;
   /** Where downloaded providers are kept. @default - nothing is downloaded */
   readonly pluginCache?: string;
 }
@@ -26,9 +31,9 @@ export interface TerraformEnvironmentOptions {
  */
 export function terraformEnvironment(
   own: NodeJS.ProcessEnv,
-  { run, nonce, services, pluginCache }: TerraformEnvironmentOptions,
+  { run, nonce, services, now, pluginCache }: TerraformEnvironmentOptions,
 ): NodeJS.ProcessEnv {
-  const kept = Object.entries(own).filter(([name]) => !FOREIGN.test(name));
+  const kept = Object.entries(own).filter(([name]) => !FOREIGN.test(name) || OWN.has(name));
   return {
     ...Object.fromEntries(kept),
     HOME: run.home,
@@ -41,6 +46,7 @@ export function terraformEnvironment(
     TF_CLI_CONFIG_FILE: run.cliConfiguration,
     ...(pluginCache === undefined ? {} : { TF_PLUGIN_CACHE_DIR: pluginCache }),
     AWS_EC2_METADATA_DISABLED: "true",
+    ...(now === undefined ? {} : { TF_VAR_rotation_clock: now }),
     ...(services && { AWS_ENDPOINT_URL: services.awsUrl, [WORLD_VARIABLE]: services.worldUrl }),
   };
 }

@@ -1,6 +1,7 @@
 import { dataSources, resources } from "./confluent";
 import type { ConfluentCloud } from "./confluent/cloud";
 import type { Call, DataSource, ManagedResource } from "./confluent/managed-resource";
+import { providerWait } from "./confluent/provider-waits";
 import type { Diagnostic, Operation, TerraformRequest, TerraformResponse } from "./protocol";
 import { ProviderRefusal, Refusal } from "./refusal";
 import { known, type TerraformObject } from "./values";
@@ -48,13 +49,20 @@ function readDataSource(
 function callResource(
   resource: ManagedResource,
   operation: Exclude<Operation, "configure" | "read-data-source">,
-  { id = "" }: TerraformRequest,
+  { id = "", type }: TerraformRequest,
   call: Call,
 ): TerraformResponse {
   const { wording } = resource;
+  const wait = (write: "create" | "update" | "delete"): void => {
+    call.cloud.clock.wait(providerWait(type, write, call.planned));
+  };
   switch (operation) {
     case "create":
-      return attempt(wording.creating(call.planned), () => changed(resource.create(call)));
+      return attempt(wording.creating(call.planned), () => {
+        const outcome = resource.create(call);
+        wait("create");
+        return changed(outcome);
+      });
     case "read":
       return attempt(wording.reading(call.prior), () => ({
         state: resource.read(call),
@@ -63,12 +71,17 @@ function callResource(
     case "update":
       return attempt(
         wording.updating(call.prior),
-        () => changed(resource.update(call)),
+        () => {
+          const outcome = resource.update(call);
+          wait("update");
+          return changed(outcome);
+        },
         (error) => afterFailedUpdate(resource.takenBack?.(error) ?? [], call),
       );
     case "delete":
       return attempt(wording.deleting(call.prior), () => {
         resource.delete(call);
+        wait("delete");
         return { state: null, diagnostics: [] };
       });
     case "import":

@@ -63,11 +63,32 @@ export function inventory(cloud: ConfluentCloud): readonly InventoryItem[] {
       phase,
       detail,
     })),
+    ...cloud.materializedTables
+      .all()
+      .map(({ id, name, clusterId, computePoolId, principalId, phase, detail, columns }) => ({
+        type: "confluent_flink_materialized_table",
+        id,
+        name,
+        clusterId,
+        computePoolId,
+        principalId,
+        phase,
+        detail,
+        columns: columns.join(","),
+      })),
     ...cloud.topics.all().map(({ id, name, partitions }) => ({
       type: "confluent_kafka_topic",
       id,
       name,
       partitions,
+    })),
+    ...cloud.connectors.all().map(({ id, name, clusterId, status, trace }) => ({
+      type: "confluent_connector",
+      id,
+      name,
+      clusterId,
+      status,
+      trace,
     })),
     ...cloud.schemaVersions.all().map(({ id, subject: name, version, schemaId, softDeleted }) => ({
       type: "confluent_schema",

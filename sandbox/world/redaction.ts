@@ -2,12 +2,13 @@ import { isList, isObject, type Json } from "./values";
 
 const HIDDEN = "(sensitive)";
 
-/** Names whose whole value is hidden: secrets, blocks that hold one, and the statement properties meant for secrets. */
+/** Names whose whole value is hidden: secrets, blocks that hold one, and the maps meant for secrets. */
 function isSensitive(name: string): boolean {
   return (
     /(^|_)(secret|password|token)$/.test(name) ||
     name === "credentials" ||
     name === "properties_sensitive" ||
+    name === "config_sensitive" ||
     name.startsWith("sql.secrets.")
   );
 }

@@ -29,6 +29,7 @@ export class WorldServer {
       "GET /sandbox/whoami": () => ({ nonce, pid: process.pid }),
       "GET /sandbox/inventory": () => world.inventory(),
       "GET /sandbox/journal": () => ({ calls: journal.calls }),
+      "GET /sandbox/clock": () => ({ now: world.time }),
       "POST /sandbox/clock": (body) => ({ now: world.advanceClock(advanceSeconds(body)) }),
       "POST /sandbox/faults": (body) => {
         world.faults.add(parseFaultRule(body));

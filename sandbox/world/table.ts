@@ -34,18 +34,22 @@ export class Table<T extends { readonly id: string }> {
   }
 
   where(matches: (object: T) => boolean): T[] {
-    return this.all().filter(matches);
+    return inOrder([...this.objects.values()].filter(matches));
   }
 
   find(matches: (object: T) => boolean): T | undefined {
-    return this.all().find(matches);
+    return this.where(matches)[0];
   }
 
   all(): T[] {
-    return [...this.objects.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return inOrder([...this.objects.values()]);
   }
 
   toJSON(): T[] {
     return this.all();
   }
+}
+
+function inOrder<T extends { readonly id: string }>(objects: T[]): T[] {
+  return objects.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

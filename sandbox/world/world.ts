@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Clock, timestamp } from "./clock";
+import { Clock, timestamp, type ClockState } from "./clock";
 import { ConfluentCloud, type CloudState } from "./confluent/cloud";
-import { settle } from "./confluent/flink/life-cycle";
+import { settle } from "./confluent/settle";
 import { dispatch, failed } from "./dispatcher";
 import { Faults, type FaultRule } from "./faults";
 import { inventory, type InventoryItem } from "./inventory";
@@ -10,7 +10,7 @@ import type { Journal } from "./journal";
 import { writes, type Operation, type TerraformRequest, type TerraformResponse } from "./protocol";
 import { redact } from "./redaction";
 import type { SnapshotFile } from "./snapshot-file";
-import { isObject, text, type Json } from "./values";
+import { isObject, text, textMap, type Json } from "./values";
 
 /** Attributes by which a person knows an object; a fault rule may name any of them. */
 const naming = [
@@ -22,13 +22,13 @@ const naming = [
   "id",
 ];
 
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
 
 /** The world as a file. */
 interface Snapshot {
   readonly version: number;
   readonly seed: string;
-  readonly elapsedSeconds: number;
+  readonly clock: ClockState;
   readonly confluent: CloudState;
 }
 
@@ -49,7 +49,7 @@ export class World {
   /** @throws Error when the snapshot is of another seed or version */
   constructor(private readonly props: WorldProps) {
     const snapshot = savedSnapshot(props);
-    this.clock = new Clock(snapshot?.elapsedSeconds);
+    this.clock = new Clock(snapshot?.clock);
     this.confluent = new ConfluentCloud(props.seed, this.clock, snapshot?.confluent);
   }
 
@@ -65,11 +65,20 @@ export class World {
     return response;
   }
 
-  /** @returns the world's time afterwards, in RFC 3339 */
+  /** What a clock on the wall shows to someone who has waited for every call, in RFC 3339. */
+  get time(): string {
+    return timestamp(this.clock.afterWaits);
+  }
+
+  /**
+   * Ends the waits of all calls so far, and lets more time pass after them.
+   *
+   * @returns the world's time afterwards, in RFC 3339
+   */
   advanceClock(seconds: number): string {
     this.clock.advance(seconds);
     this.commit();
-    return timestamp(this.clock.now);
+    return this.time;
   }
 
   inventory(): readonly InventoryItem[] {
@@ -107,7 +116,7 @@ export class World {
     const snapshot: Snapshot = {
       version: SNAPSHOT_VERSION,
       seed,
-      elapsedSeconds: this.clock.toJSON(),
+      clock: this.clock.toJSON(),
       confluent: this.confluent.toJSON(),
     };
     snapshotFile?.save(snapshot);
@@ -143,7 +152,12 @@ interface CallRecord {
 
 function namesOf({ planned, prior, state, config, id }: TerraformRequest): readonly string[] {
   const object = planned ?? prior ?? state ?? config ?? {};
-  const names = [...naming.map((name) => text(object, name)), text(prior ?? {}, "id"), id ?? ""];
+  const names = [
+    ...naming.map((name) => text(object, name)),
+    textMap(object, "config_nonsensitive")["name"] ?? "",
+    text(prior ?? {}, "id"),
+    id ?? "",
+  ];
   return names.filter((name) => name !== "");
 }
 

@@ -2,13 +2,20 @@ import type { EnvironmentConfig } from "../../config/environment-config";
 import { environments } from "../../config/load-environment";
 import { tables, type Table } from "../../stacks/tables";
 import { application } from "../support/application";
+import { withoutHashes } from "../support/readable";
 import type { SynthesizedStack } from "../support/synth";
 
 const TOPICS = Object.values<Table>(tables).map(({ name }) => name);
 const SUBJECTS = Object.values<Table>(tables).flatMap(({ name, keySchema }) =>
   keySchema === undefined ? [`${name}-value`] : [`${name}-key`, `${name}-value`],
 );
-const STACKS = ["streaming-platform", "streaming-credentials", "event-streams", "flight-analytics"];
+const STACKS = [
+  "streaming-platform",
+  "streaming-credentials",
+  "event-streams",
+  "flight-analytics",
+  "stock-analytics",
+];
 const built = new Map(
   environments.map((environment) => [environment.name, application(environment)]),
 );
@@ -29,7 +36,7 @@ function addresses(stack: SynthesizedStack | undefined): string[] {
 describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
   const stacks = stacksOf(name);
 
-  test("has four stacks, which depend on each other one way", () => {
+  test("has five stacks, which depend on each other one way", () => {
     const prefix = `lakehouse-${name}-`;
     const dependencies = Object.fromEntries(
       Object.entries(built.get(name)?.manifest.stacks ?? {}).map(([full, stack]) => [
@@ -42,6 +49,7 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
       "streaming-credentials": ["streaming-platform"],
       "event-streams": ["streaming-credentials", "streaming-platform"],
       "flight-analytics": ["event-streams", "streaming-credentials", "streaming-platform"],
+      "stock-analytics": ["event-streams", "streaming-credentials", "streaming-platform"],
     });
   });
 
@@ -60,7 +68,7 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
       .flatMap((block) => Object.entries(block))
       .filter(([argument]) => /key|secret|token|password/.test(argument))
       .map(([, value]) => String(value));
-    expect(credentials).toHaveLength(6);
+    expect(credentials).toHaveLength(8);
     expect(credentials.filter((value) => !value.startsWith("${jsondecode(ephemeral."))).toEqual([]);
   });
 
@@ -72,11 +80,12 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
   });
 
   test("K-14: every account-wide name carries system and environment", () => {
-    const platform = stacks["streaming-platform"];
-    const names = ["aws_secretsmanager_secret", "aws_ssm_parameter"].flatMap((type) =>
-      Object.values(platform?.resource?.[type] ?? {}).map((resource) => String(resource["name"])),
+    const names = Object.values(stacks).flatMap(({ resource }) =>
+      ["aws_secretsmanager_secret", "aws_ssm_parameter"].flatMap((type) =>
+        Object.values(resource?.[type] ?? {}).map((one) => String(one["name"])),
+      ),
     );
-    expect(names).toHaveLength(18);
+    expect(names).toHaveLength(12 + 16 + 3);
     expect(
       names.filter((path) => !path.startsWith(`/confluent_cloud_resource/lakehouse-${name}/`)),
     ).toEqual([]);
@@ -95,7 +104,13 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
 
 test("environments differ in values, never in what exists", () => {
   const shape = (name: EnvironmentConfig["name"]) =>
-    STACKS.map((stack) => [stack, addresses(stacksOf(name)[stack])]);
+    STACKS.map((stack) => [
+      stack,
+      // The consumers' groups begin with the environment's name, and so does the id of their role.
+      addresses(withoutHashes(stacksOf(name)[stack])).map((address) =>
+        address.replace(`lakehouse-${name}`, "<base>"),
+      ),
+    ]);
   expect(shape("dev")).toEqual(shape("sandbox"));
   expect(shape("prod")).toEqual(shape("sandbox"));
 });
@@ -155,10 +170,15 @@ test("one owner a table: every table that a statement names is a topic with a sc
   const subjects = Object.values(resource?.["confluent_schema"] ?? {});
   expect(topics.map((topic) => topic["topic_name"]).sort()).toEqual([...TOPICS].sort());
   expect(subjects.map((schema) => schema["subject_name"]).sort()).toEqual([...SUBJECTS].sort());
-  const statements = stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"];
-  const named = Object.values(statements ?? {}).flatMap(({ statement }) =>
-    [...String(statement).matchAll(/^(?:INSERT INTO|FROM) (\w+)/gm)].map(([, table]) => table),
+  const named = ["flight-analytics", "stock-analytics"].flatMap((stack) =>
+    Object.values(stacksOf("prod")[stack]?.resource?.["confluent_flink_statement"] ?? {}).flatMap(
+      ({ statement }) =>
+        [...String(statement).matchAll(/^(?:INSERT INTO|FROM) (\w+)/gm)].map(([, table]) => table),
+    ),
   );
-  expect(named).toEqual(["flight_union", "skyone_avro", "sunset_avro"]);
+  expect(named).toEqual([
+    ...["flight_union", "skyone_avro", "sunset_avro"],
+    ...["stock_trades_with_totals", "stock_trades"],
+  ]);
   expect(TOPICS).toEqual(expect.arrayContaining(named));
 });

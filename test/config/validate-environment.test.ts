@@ -10,6 +10,9 @@ const streaming = (change: Partial<EnvironmentConfig["streaming"]>): Environment
   streaming: { ...base.streaming, ...change },
 });
 
+const dedicated = (kafkaCku: number, availability: "LOW" | "HIGH" = "LOW"): EnvironmentConfig =>
+  streaming({ kafkaTier: "dedicated", kafkaCku, availability });
+
 const refusal = (...problems: string[]) =>
   new ConfigurationError(
     [
@@ -28,6 +31,9 @@ test("its error has a name of its own", () => {
 
 const partitions = "must be a whole number from 1 to 1000";
 const retention = "must be a whole number of days from 1 to 365";
+const kept = "must be a whole number from 2 to 5, so that the key before the newest still works";
+const ckuRule = (least: number, availability: string): string =>
+  `must be a whole number of at least ${least} on a dedicated cluster with availability ${availability}`;
 const recovery = "must be 0, or a whole number of days from 7 to 30";
 const systemRule = 'must be lower-case words joined by "-", at most 20 characters';
 const regionRule = "must be an AWS region such as us-east-1";
@@ -77,12 +83,33 @@ test.each<[EnvironmentConfig, string]>([
   ],
   [
     streaming({ kafkaTier: "basic" }),
-    'streaming.kafkaTier: must be standard or enterprise: a basic cluster has no role bindings on topics, got "basic"',
+    'streaming.kafkaTier: must be standard, enterprise, freight or dedicated: a basic cluster has no role bindings on topics, got "basic"',
   ],
   [
     streaming({ kafkaTier: "enterprise", availability: "LOW" }),
-    'streaming.availability: must be HIGH on an enterprise cluster, got "LOW"',
+    'streaming.availability: must be HIGH on the tier enterprise, got "LOW"',
   ],
+  [
+    streaming({ kafkaTier: "freight", availability: "LOW" }),
+    'streaming.availability: must be HIGH on the tier freight, got "LOW"',
+  ],
+  [
+    streaming({ kafkaTier: "dedicated" }),
+    `streaming.kafkaCku: ${ckuRule(1, "LOW")}, got undefined`,
+  ],
+  [dedicated(0), `streaming.kafkaCku: ${ckuRule(1, "LOW")}, got 0`],
+  [dedicated(1.5), `streaming.kafkaCku: ${ckuRule(1, "LOW")}, got 1.5`],
+  [dedicated(1, "HIGH"), `streaming.kafkaCku: ${ckuRule(2, "HIGH")}, got 1`],
+  [
+    streaming({ kafkaTier: "standard", kafkaCku: 2 }),
+    "streaming.kafkaCku: must be left out: only a dedicated cluster has a size, got 2",
+  ],
+  [streaming({ keyRotationDays: 0 }), `streaming.keyRotationDays: ${retention}, got 0`],
+  [streaming({ keyRotationDays: 366 }), `streaming.keyRotationDays: ${retention}, got 366`],
+  [streaming({ keyRotationDays: 0.5 }), `streaming.keyRotationDays: ${retention}, got 0.5`],
+  [streaming({ keysKept: 1 }), `streaming.keysKept: ${kept}, got 1`],
+  [streaming({ keysKept: 6 }), `streaming.keysKept: ${kept}, got 6`],
+  [streaming({ keysKept: 2.5 }), `streaming.keysKept: ${kept}, got 2.5`],
   [streaming({ topicPartitions: 0 }), `streaming.topicPartitions: ${partitions}, got 0`],
   [streaming({ topicPartitions: 1001 }), `streaming.topicPartitions: ${partitions}, got 1001`],
   [streaming({ topicPartitions: 1.5 }), `streaming.topicPartitions: ${partitions}, got 1.5`],
@@ -108,6 +135,11 @@ test.each<[string, EnvironmentConfig]>([
   ["a month of recovery", { ...base, secretRecoveryDays: 30 }],
   ["recovery by default", { ...base, secretRecoveryDays: undefined }],
   ["enterprise in several zones", streaming({ kafkaTier: "enterprise", availability: "HIGH" })],
+  ["freight in several zones", streaming({ kafkaTier: "freight", availability: "HIGH" })],
+  ["the smallest dedicated cluster", dedicated(1)],
+  ["the smallest dedicated cluster in several zones", dedicated(2, "HIGH")],
+  ["daily rotation of two keys", streaming({ keyRotationDays: 1, keysKept: 2 })],
+  ["yearly rotation of five keys", streaming({ keyRotationDays: 365, keysKept: 5 })],
   ["a system of 20 characters", { ...base, system: "a".repeat(20) }],
   ["a system of three words", { ...base, system: "a1-b2-c3" }],
   ["a region of four words", region("us-gov-west-1")],

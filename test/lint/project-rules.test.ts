@@ -9,6 +9,8 @@ interface Finding {
 
 /** A form that a rule refuses in a file, and what to write there instead. */
 interface Example {
+  /** Ids of the defects of earlier systems that the rule makes impossible. */
+  readonly defects?: string;
   readonly rule: string;
   readonly message: string;
   readonly file: string;
@@ -41,6 +43,58 @@ const examples: readonly Example[] = [
     right: ["new Topic(this, 'A', { lifecycle: { preventDestroy: true } });"],
   },
   {
+    defects: "T-27, T-18",
+    rule: SYNTAX,
+    message:
+      "With Flink's key in the provider block the provider takes the alias's principal and pool, and reports these: give the statement its alias.",
+    file: "constructs/confluent/a.ts",
+    wrong: [
+      "new FlinkStatementResource(this, 'A', { statement, principal: { id } });",
+      "new FlinkStatement(this, 'A', { statement, computePool: { id } });",
+      "new FlinkMaterializedTable(this, 'A', { query, principal });",
+    ],
+    right: [
+      "new FlinkStatementResource(this, 'A', { statement, provider });",
+      "new PrincipalFlinkAccess(this, 'A', { principal, pool });",
+    ],
+  },
+  {
+    defects: "A-R1",
+    rule: SYNTAX,
+    message: "timestamp() is unknown at every plan, and so changes something each time: PlanClock.",
+    file: "constructs/aws/a.ts",
+    wrong: ["const now = Fn.timestamp();"],
+    right: ["const now = PlanClock.of(this).now;"],
+  },
+  {
+    defects: "T-17",
+    rule: SYNTAX,
+    message: "Without the provider's wait the next call may meet a role or key that is not there.",
+    file: "constructs/confluent/a.ts",
+    wrong: ["new RoleBindingResource(this, 'A', { principal, disableWaitForReady: true });"],
+    right: ["new RoleBindingResource(this, 'A', { principal });"],
+  },
+  {
+    defects: "T-18",
+    rule: SYNTAX,
+    message: "A display name is not unique, and looking it up waits for apply: pass the id.",
+    file: "constructs/confluent/a.ts",
+    wrong: ["new DataConfluentServiceAccount(this, 'A', { displayName: 'runner' });"],
+    right: ["new DataConfluentServiceAccount(this, 'A', { id: account.serviceAccountId });"],
+  },
+  {
+    defects: "T-24, A-R8",
+    rule: SYNTAX,
+    message: "A module from elsewhere changes without us: write a construct.",
+    file: "stacks/a.ts",
+    wrong: [
+      "import { TerraformHclModule } from 'cdktf';",
+      "import { TerraformModule } from 'cdktf';",
+    ],
+    right: ["import { TerraformStack } from 'cdktf';"],
+  },
+  {
+    defects: "T-27, A-R4",
     rule: SYNTAX,
     message:
       "A key in a resource stays in its state and dies with the key: configure the provider alias.",
@@ -156,6 +210,14 @@ const examples: readonly Example[] = [
     wrong: [`import * as aws from "@cdktf/provider-aws/lib";`],
     right: [`import * as provider from "@cdktf/provider-aws/lib/provider";`],
   },
+  ...["null", "random", "time", "tls"].map((vendor): Example => ({
+    defects: "T-20, A-R9",
+    rule: "no-restricted-imports",
+    message: `'@cdktf/provider-${vendor}/lib/a' import is restricted from being used by a pattern. Names are hashes of content, and time is the plan's: nothing here needs it.`,
+    file: "constructs/aws/a.ts",
+    wrong: [`import { A } from "@cdktf/provider-${vendor}/lib/a";`],
+    right: [`import { A } from "@cdktf/provider-aws/lib/a";`],
+  })),
   {
     rule: "max-params",
     message: "Constructor has too many parameters (4). Maximum allowed is 3.",
@@ -189,7 +251,12 @@ function found(rule: string, file: string, text: string): readonly Finding[] | u
   return findings[index]?.filter((finding) => [rule, null].includes(finding.rule));
 }
 
-describe.each(examples)("$file: $message", ({ rule, message, file, wrong, right }) => {
+const named = examples.map(({ defects, ...example }) => ({
+  ...example,
+  name: `${defects === undefined ? "" : `${defects}: `}${example.file}: ${example.message}`,
+}));
+
+describe.each(named)("$name", ({ rule, message, file, wrong, right }) => {
   test.each(wrong)("refuses %s", (text) => {
     expect(found(rule, file, text)).toEqual([{ rule, message }]);
   });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 
 import { ClientParameters } from "../../constructs/aws/client-parameters";
 import { Secret } from "../../constructs/aws/secret";
+import { ResourceNames } from "../../constructs/core/naming";
 import { mostly, shown, weirdNumber, weirdText } from "./arbitraries";
 import { outcomeOfStack, resourceOrRefusal, type Outcome } from "./outcome";
 
@@ -15,7 +16,9 @@ describe("Secret with any props", () => {
       fc.property(days, weirdText, (recoveryDays, description) => {
         const outcome = outcomeOfStack((stack) => {
           new AwsProvider(stack, "Aws");
-          new Secret(stack, "Secret", { secretName: "/lab/key", description, recoveryDays });
+          const names = new ResourceNames("lab", "test");
+          const document = { path: ["key"], description, publicFields: [], secretFields: [] };
+          new Secret(stack, "Secret", { document, names, recoveryDays });
         });
         const good =
           recoveryDays === 0 ||
@@ -24,7 +27,7 @@ describe("Secret with any props", () => {
           good
             ? {
                 resource: {
-                  name: "/lab/key",
+                  name: "/confluent_cloud_resource/lab-test/key",
                   description,
                   // JSON has no negative zero.
                   recovery_window_in_days: Math.abs(recoveryDays),

@@ -43,7 +43,7 @@ function configs(pick: Pick): fc.Arbitrary<EnvironmentConfig> {
     ),
     streaming: fc.record({
       kafkaTier: pick(
-        fc.constantFrom("standard" as const, "enterprise" as const),
+        fc.constantFrom("standard" as const, "enterprise" as const, "freight" as const),
         fc.constant("basic" as const),
       ),
       availability: fc.constantFrom("LOW" as const, "HIGH" as const),
@@ -52,6 +52,11 @@ function configs(pick: Pick): fc.Arbitrary<EnvironmentConfig> {
       topicRetentionDays: pick(fc.integer({ min: 1, max: 365 }), weirdNumber),
       flinkMaxCfu: fc.constantFrom(5 as const, 10 as const, 20 as const, 50 as const),
       consumerOffsetReset: fc.constantFrom("earliest" as const, "latest" as const),
+      keyRotationDays: pick(
+        fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 365 })),
+        weirdNumber,
+      ),
+      keysKept: pick(fc.oneof(fc.constant(undefined), fc.integer({ min: 2, max: 5 })), weirdNumber),
     }),
     allowDataLoss: pick(fc.constantFrom(undefined, false), fc.constant(true)),
     secretRecoveryDays: pick(
@@ -59,11 +64,11 @@ function configs(pick: Pick): fc.Arbitrary<EnvironmentConfig> {
       weirdNumber,
     ),
   });
-  // Only `HIGH` goes with an enterprise cluster: often chosen, or few configurations would be good.
+  // Only `HIGH` goes with an enterprise or freight cluster: often chosen, or few configurations would be good.
   return fc
     .tuple(shape, pick(fc.constant("HIGH" as const), fc.constant(undefined)))
     .map(([config, availability]) =>
-      config.streaming.kafkaTier === "enterprise" && availability !== undefined
+      ["enterprise", "freight"].includes(config.streaming.kafkaTier) && availability !== undefined
         ? { ...config, streaming: { ...config.streaming, availability } }
         : config,
     );
@@ -207,6 +212,9 @@ describe("a good environment", () => {
     "streaming.topicRetentionDays": fc.oneof(fractionOrNone, fc.constantFrom(0, 366)),
     secretRecoveryDays: fc.oneof(fractionOrNone, fc.constantFrom(1, 6, 31)),
     "streaming.kafkaTier": fc.constant("basic"),
+    "streaming.kafkaCku": fc.integer(),
+    "streaming.keyRotationDays": fc.oneof(fractionOrNone, fc.constantFrom(0, 366)),
+    "streaming.keysKept": fc.oneof(fractionOrNone, fc.constantFrom(0, 1, 6)),
   };
 
   it.each(Object.entries(spoilers))("is refused for a bad %s and for nothing else", (path, bad) => {

@@ -7,9 +7,10 @@ import { KafkaClusterTier } from "../../constructs/confluent/kafka-cluster-tier"
 import { KafkaTopic } from "../../constructs/confluent/kafka-topic";
 import { DataSize } from "../../constructs/core/data-size";
 import { Duration } from "../../constructs/core/duration";
-import { streamsProvider } from "../support/streaming";
+import { InvalidValueError } from "../../constructs/core/errors";
+import { streamsAccess } from "../support/streaming";
 import { mostly, shown, weirdNumber, weirdText } from "./arbitraries";
-import { outcomeOfStack, resourceOrRefusal } from "./outcome";
+import { outcomeOfStack, resourceOrRefusal, type ResourceOrRefusal } from "./outcome";
 
 const RUNS = { numRuns: 60 };
 
@@ -32,7 +33,7 @@ describe("KafkaTopic with any props", () => {
       fc.property(props, ({ topicName, partitions, days, gibibytes }) => {
         const outcome = outcomeOfStack((stack) => {
           new KafkaTopic(stack, "Topic", {
-            streams: streamsProvider(stack),
+            streams: streamsAccess(stack),
             topicName,
             ...(partitions !== undefined && { partitions }),
             ...(days !== undefined && { retention: Duration.days(days) }),
@@ -68,13 +69,17 @@ describe("KafkaTopic with any props", () => {
 });
 
 describe("KafkaCluster with any props", () => {
-  it("has exactly the tier's block, or says why the tier and availability do not go together", () => {
+  const names = ["basic", "standard", "enterprise", "freight", "dedicated"] as const;
+  const sizes = mostly(fc.integer({ min: 1, max: 100 }), weirdNumber);
+
+  it("has exactly the tier's block, or says why tier, size and availability do not go together", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom("basic" as const, "standard" as const, "enterprise" as const),
+        fc.constantFrom(...names),
+        sizes,
         fc.constantFrom("LOW" as const, "HIGH" as const),
         weirdText,
-        (tier, availability, displayName) => {
+        (tier, cku, availability, displayName) => {
           const outcome = outcomeOfStack((stack) => {
             new ConfluentProvider(stack, "Confluent");
             const environment = new Environment(stack, "Environment", {
@@ -84,32 +89,50 @@ describe("KafkaCluster with any props", () => {
             new KafkaCluster(stack, "Cluster", {
               environment,
               displayName,
-              tier: KafkaClusterTier.of(tier),
+              tier: KafkaClusterTier.of(tier, tier === "dedicated" ? { cku } : {}),
               availability,
               region: "us-east-1",
             });
           });
+          const isSize = Number.isSafeInteger(cku) && cku >= 1;
+          if (tier === "dedicated" && !isSize) {
+            expect(outcome).toEqual({
+              refusal: new InvalidValueError(
+                `cku of a dedicated cluster must be a whole number of at least 1, got ${cku}`,
+              ),
+            });
+            return;
+          }
           const environmentId: unknown = expect.stringMatching(
             /^\$\{confluent_environment\.\w+\.id\}$/,
           );
           expect(resourceOrRefusal(outcome, "confluent_kafka_cluster", "test/Cluster")).toEqual(
-            tier === "enterprise" && availability === "LOW"
-              ? { refusedValues: ["LOW"] }
-              : {
-                  resource: {
-                    display_name: displayName,
-                    availability,
-                    cloud: "AWS",
-                    region: "us-east-1",
-                    environment: { id: environmentId },
-                    [tier]: [{}],
-                    lifecycle: { prevent_destroy: true },
-                  },
-                },
+            refusedValues(tier, cku, availability) ?? {
+              resource: {
+                display_name: displayName,
+                availability,
+                cloud: "AWS",
+                region: "us-east-1",
+                environment: { id: environmentId },
+                [tier]: tier === "dedicated" ? { cku } : [{}],
+                lifecycle: { prevent_destroy: true },
+              },
+            },
           );
         },
       ),
       RUNS,
     );
   });
+
+  function refusedValues(
+    tier: string,
+    cku: number,
+    availability: string,
+  ): ResourceOrRefusal | undefined {
+    if (availability === "LOW") {
+      return ["enterprise", "freight"].includes(tier) ? { refusedValues: ["LOW"] } : undefined;
+    }
+    return tier === "dedicated" && cku === 1 ? { refusedValues: ["1"] } : undefined;
+  }
 });

@@ -1,11 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ConfluentProvider } from "@cdktf/provider-confluent/lib/provider";
 import fc from "fast-check";
 
+import { Evolution } from "../../constructs/confluent/flink-evolution";
 import { FlinkStatement } from "../../constructs/confluent/flink-statement";
 import { ValidationError } from "../../constructs/core/errors";
+import { OpenFlinkAccess } from "../constructs/confluent/flink-fixtures";
 import { temporaryDirectory } from "../support/temporary-directory";
 import { kebabCase, mostly, shown, weirdText } from "./arbitraries";
 import { outcomeOfStack, resourceOrRefusal, type Outcome } from "./outcome";
@@ -15,21 +16,30 @@ const LEGAL_NAME = /^(?!.{101})[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const LONGEST_STATEMENT = 131_072;
 
 const folder = temporaryDirectory();
-const sqlFile = join(folder, "statement.sql");
+const directory = join(folder, "pipeline");
 
 interface Statement {
   readonly statementName: string;
-  readonly sqlFile: string;
+  readonly directory?: string;
   readonly properties?: Readonly<Record<string, string>>;
+}
+
+/** Makes the text the only version. */
+function writeVersion(text: string, number = 1): void {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory);
+  writeFileSync(join(directory, `v${number}.sql`), text);
 }
 
 function outcomeOfStatement(props: Statement): Outcome {
   return outcomeOfStack((stack) => {
-    const provider = new ConfluentProvider(stack, "Confluent");
     new FlinkStatement(stack, "Statement", {
-      access: { provider, principalName: "analytics", poolName: "statements" },
+      access: new OpenFlinkAccess(stack),
+      directory,
       catalog: "lab",
       database: "lab",
+      tables: [{ name: "t" }],
+      evolution: Evolution.recreate({ state: "discarded", reads: "earliest" }),
       ...props,
     });
   });
@@ -62,8 +72,8 @@ const opaque = fc.oneof(
 );
 
 const sql = fc
-  .array(fc.oneof(fc.constantFrom("SELECT", "'${x}'", "'%{y}'", "';--'", "$", "\n", "`a`"), opaque))
-  .map((words) => `SELECT ${words.join(" ")} AS x`);
+  .array(fc.oneof(fc.constantFrom("CASE", "'${x}'", "'%{y}'", "';--'", "$", "\n", "`a`"), opaque))
+  .map((words) => `INSERT INTO t (x) SELECT ${words.join(" ")} AS x`);
 
 describe("FlinkStatement with any props", () => {
   it("runs the file's text under a name that Confluent takes, or names the bad name", () => {
@@ -71,10 +81,10 @@ describe("FlinkStatement with any props", () => {
       fc.property(
         mostly(kebabCase, weirdText),
         sql,
-        fc.dictionary(fc.stringMatching(/^sql\.[a-z.-]{1,20}$/), weirdText, { maxKeys: 3 }),
+        fc.dictionary(fc.stringMatching(/^sql\.[a-z.]{1,20}$/), weirdText, { maxKeys: 3 }),
         (statementName, text, properties) => {
-          writeFileSync(sqlFile, text);
-          const result = statementOf({ statementName, sqlFile, properties });
+          writeVersion(text);
+          const result = statementOf({ statementName, properties });
           const legalName: unknown = expect.stringMatching(LEGAL_NAME);
           const { statement_name: name, statement }: Record<string, unknown> =
             "resource" in result ? result.resource : {};
@@ -96,10 +106,12 @@ describe("FlinkStatement with any props", () => {
   });
 
   it("is never longer than Confluent takes, whatever the file's length", () => {
+    const statement = "INSERT INTO t (x) SELECT ''";
     fc.assert(
       fc.property(fc.integer({ min: -150, max: 20 }), kebabCase, (beyond, statementName) => {
-        writeFileSync(sqlFile, "x".repeat(LONGEST_STATEMENT + beyond));
-        const result = statementOf({ statementName, sqlFile });
+        const filling = "x".repeat(LONGEST_STATEMENT + beyond - statement.length);
+        writeVersion(statement.replace("''", `'${filling}'`));
+        const result = statementOf({ statementName });
         const length =
           "resource" in result ? String(result.resource["statement"]).length : LONGEST_STATEMENT;
         expect(length).toBeLessThanOrEqual(LONGEST_STATEMENT);
@@ -108,38 +120,41 @@ describe("FlinkStatement with any props", () => {
     );
   });
 
-  it("is replaced when its text or properties change, and only then", () => {
+  it("is replaced when its text, version or properties change, and only then", () => {
+    const [one, two] = [1, 2].map((value) => `INSERT INTO t (x) VALUES (${value})`);
     const input = fc.record({
-      text: fc.constantFrom("SELECT 1", "SELECT 2", "SELECT 1 "),
-      properties: fc.constantFrom({}, { "sql.a": "1" }, { "sql.a": "2" }),
+      text: fc.constantFrom(String(one), String(two), `${String(one)} `),
+      number: fc.constantFrom(1, 2),
+      properties: fc.constantFrom<Record<string, string>>({}, { "sql.a": "1" }, { "sql.a": "2" }),
     });
-    const nameOf = ({ text, properties }: { text: string; properties: object }): unknown => {
-      writeFileSync(sqlFile, text);
-      const result = statementOf({ statementName: "s", sqlFile, properties: { ...properties } });
+    type Input = typeof input extends fc.Arbitrary<infer T> ? T : never;
+    const nameOf = ({ text, number, properties }: Input): unknown => {
+      writeVersion(text, number);
+      const result = statementOf({ statementName: "s", properties });
       return "resource" in result && result.resource["statement_name"];
     };
+    const content = ({ text, ...others }: Input): string =>
+      JSON.stringify({ ...others, text: text.trim() });
     fc.assert(
       fc.property(input, input, (first, second) => {
-        const same =
-          first.text.trim() === second.text.trim() &&
-          JSON.stringify(first.properties) === JSON.stringify(second.properties);
-        expect(nameOf(first) === nameOf(second)).toBe(same);
+        expect(nameOf(first) === nameOf(second)).toBe(content(first) === content(second));
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
-  it("is refused with the construct's and the file's path when the file cannot be read", () => {
+  it("is refused with the construct's and the directory's path when it cannot be read", () => {
     const unreadable = fc
       .stringMatching(/^[a-z.]{0,12}$/)
       .map((name) => join(folder, "absent", name));
     fc.assert(
-      fc.property(fc.oneof(unreadable, fc.constantFrom(folder, "")), (file) => {
-        const outcome = outcomeOfStatement({ statementName: "s", sqlFile: file });
+      fc.property(fc.oneof(unreadable, fc.constant(join(directory, "v1.sql"))), (absent) => {
+        writeVersion("");
+        const outcome = outcomeOfStatement({ statementName: "s", directory: absent });
         const message = "refusal" in outcome ? outcome.refusal.message : "";
         expect(outcome).toEqual({ refusal: expect.any(ValidationError) as unknown });
-        expect(message).toMatch(/^test\/Statement: .*cannot be read; name a file/);
-        expect(message).toContain(file);
+        expect(message).toMatch(/^test\/Statement: .*cannot be read; name a directory/);
+        expect(message).toContain(absent);
       }),
       { numRuns: 25 },
     );

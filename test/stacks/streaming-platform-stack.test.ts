@@ -6,6 +6,7 @@ const CLUSTER =
   "${confluent_kafka_cluster.KafkaCluster.rbac_crn}/kafka=${confluent_kafka_cluster.KafkaCluster.id}/";
 const REGISTRY = "${data.confluent_schema_registry_cluster.SchemaRegistry.resource_name}/";
 const ENVIRONMENT = "${confluent_environment.Environment.resource_name}";
+const ORGANIZATION = "${data.confluent_organization.Organization.resource_name}/";
 
 /** Each binding as `role on what for whom`; what is none of the platform's stays a whole CRN. */
 function bindings({ resource }: SynthesizedStack): string[] {
@@ -14,7 +15,9 @@ function bindings({ resource }: SynthesizedStack): string[] {
       const what = String(crn_pattern)
         .replace(CLUSTER, "")
         .replace(REGISTRY, "")
-        .replace(ENVIRONMENT, "environment");
+        .replace(ENVIRONMENT, "environment")
+        .replace(ORGANIZATION, "")
+        .replace(/\$\{confluent_service_account\.(\w+)\.id\}/, "$1");
       const who = /^User:\$\{confluent_service_account\.(\w+)\.id\}$/.exec(String(principal))?.[1];
       return `${String(role_name)} on ${what} for ${who ?? String(principal)}`;
     })
@@ -65,18 +68,21 @@ describe.each(inEveryEnvironment("streaming-platform"))("%s", (_, config, stack,
         cloud: "AWS",
         region: aws.region,
         environment,
-        [streaming.kafkaTier]: [{}],
+        ...(streaming.kafkaTier === "dedicated"
+          ? { dedicated: { cku: streaming.kafkaCku } }
+          : { [streaming.kafkaTier]: [{}] }),
         lifecycle,
       },
     });
+    const pool = {
+      cloud: "AWS",
+      region: aws.region,
+      max_cfu: streaming.flinkMaxCfu,
+      environment,
+    };
     expect(stack.resource?.["confluent_flink_compute_pool"]).toEqual({
-      FlinkComputePool: {
-        display_name: `${base}-statements`,
-        cloud: "AWS",
-        region: aws.region,
-        max_cfu: streaming.flinkMaxCfu,
-        environment,
-      },
+      FlightAnalyticsPool: { ...pool, display_name: `${base}-flight-analytics` },
+      StockAnalyticsPool: { ...pool, display_name: `${base}-stock-analytics` },
     });
     expect(stack.data).toEqual({
       confluent_organization: {
@@ -89,54 +95,74 @@ describe.each(inEveryEnvironment("streaming-platform"))("%s", (_, config, stack,
     });
   });
 
-  test("has one identity that manages streams and one that runs statements", () => {
-    expect(stack.resource?.["confluent_service_account"]).toEqual({
-      StreamsManager: {
-        display_name: `${base}-streams-manager`,
-        description: "Terraform: creates topics and schemas, reads and writes no records",
-      },
-      FlightAnalytics_Account: {
-        display_name: `${base}-flight-analytics`,
-        description: "Flink statements that analyse flights",
-      },
-    });
+  test("C-10, C-11: has one identity for each purpose", () => {
+    const accounts = Object.entries(stack.resource?.["confluent_service_account"] ?? {});
+    expect(
+      accounts.map(([id, { display_name, description }]) => [id, display_name, description]),
+    ).toEqual(
+      [
+        ["AppConsumer", "app-consumer", "Applications that consume"],
+        ["AppProducer", "app-producer", "Applications that produce"],
+        ["DatagenConnector", "datagen-connector", "The connector that makes sample records"],
+        ["FlightAnalytics_Account", "flight-analytics", "Flink statements that analyse flights"],
+        [
+          "FlinkDeployer",
+          "flink-deployer",
+          "Terraform: submits Flink statements that run as others",
+        ],
+        ["StockAnalytics_Account", "stock-analytics", "Flink statements that analyse stock trades"],
+        [
+          "StreamsManager",
+          "streams-manager",
+          "Terraform: creates topics and schemas, reads and writes no records",
+        ],
+        ["TableflowManager", "tableflow-manager", "Terraform: turns topics into Iceberg tables"],
+      ].map(([id, purpose, description]) => [id, `${base}-${purpose ?? ""}`, description]),
+    );
   });
 
-  test("each identity may do what it needs and nothing else", () => {
+  test("C-12, C-13, K-03, T-15: each identity may do what it needs and nothing else", () => {
     expect(bindings(stack)).toEqual([
+      "Assigner on service-account=FlightAnalytics_Account for FlinkDeployer",
+      "Assigner on service-account=StockAnalytics_Account for FlinkDeployer",
       "DeveloperManage on subject=* for StreamsManager",
       "DeveloperManage on topic=* for StreamsManager",
       "DeveloperRead on subject=* for StreamsManager",
-      "DeveloperRead on subject=flight_union-value for FlightAnalytics_Account",
-      "DeveloperRead on subject=skyone_avro-value for FlightAnalytics_Account",
-      "DeveloperRead on subject=sunset_avro-value for FlightAnalytics_Account",
-      "DeveloperRead on topic=skyone_avro for FlightAnalytics_Account",
-      "DeveloperRead on topic=sunset_avro for FlightAnalytics_Account",
+      "DeveloperRead on subject=* for TableflowManager",
       "DeveloperRead on transactional-id=_confluent-flink_* for FlightAnalytics_Account",
+      "DeveloperRead on transactional-id=_confluent-flink_* for StockAnalytics_Account",
       "DeveloperWrite on subject=* for StreamsManager",
-      "DeveloperWrite on topic=flight_union for FlightAnalytics_Account",
       "DeveloperWrite on transactional-id=_confluent-flink_* for FlightAnalytics_Account",
-      "FlinkDeveloper on environment for FlightAnalytics_Account",
+      "DeveloperWrite on transactional-id=_confluent-flink_* for StockAnalytics_Account",
+      "FlinkDeveloper on environment for FlinkDeployer",
     ]);
   });
 
-  test("has one empty secret for each identity's keys", () => {
-    const recovery_window_in_days = config.secretRecoveryDays ?? 30;
-    expect(stack.resource?.["aws_secretsmanager_secret"]).toEqual({
-      StreamsSecret: {
-        name: `/confluent_cloud_resource/${base}/terraform/streams`,
-        description: "Keys with which Terraform manages topics and schemas",
-        recovery_window_in_days,
-      },
-      FlightAnalyticsSecret: {
-        name: `/confluent_cloud_resource/${base}/terraform/flight-analytics`,
-        description: "Key with which Terraform runs the flight analytics statements",
-        recovery_window_in_days,
-      },
-    });
+  test("A-01 to A-11, T-15: has one empty secret for each reader, none of them for an administrator", () => {
+    const secrets = Object.values(stack.resource?.["aws_secretsmanager_secret"] ?? {});
+    expect(secrets.map(({ name }) => name).sort()).toEqual(
+      [
+        "kafka_cluster/app_consumer/java_client",
+        "kafka_cluster/app_consumer/python_client",
+        "kafka_cluster/app_producer/java_client",
+        "kafka_cluster/app_producer/python_client",
+        "schema_registry_cluster/app_consumer/java_client",
+        "schema_registry_cluster/app_consumer/python_client",
+        "schema_registry_cluster/app_producer/java_client",
+        "schema_registry_cluster/app_producer/python_client",
+        "tableflow",
+        "terraform/flight-analytics",
+        "terraform/stock-analytics",
+        "terraform/streams",
+      ].map((path) => `/confluent_cloud_resource/${base}/${path}`),
+    );
+    for (const { description, recovery_window_in_days } of secrets) {
+      expect(description).toMatch(/^(Keys?|Kafka key|Schema Registry key) (with which|of) \w/);
+      expect(recovery_window_in_days).toBe(config.secretRecoveryDays ?? 30);
+    }
   });
 
-  test("publishes the settings of consumers and producers", () => {
+  test("A-20 to A-35, K-06, K-10: publishes each setting of consumers and producers once, and none of the brokers'", () => {
     const consumer = `/confluent_cloud_resource/${base}/consumer_kafka_client`;
     const producer = `/confluent_cloud_resource/${base}/producer_kafka_client`;
     expect(settings(stack)).toEqual([

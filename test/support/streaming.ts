@@ -7,6 +7,7 @@ import { KafkaCluster } from "../../constructs/confluent/kafka-cluster";
 import { KafkaClusterTier } from "../../constructs/confluent/kafka-cluster-tier";
 import { Organization } from "../../constructs/confluent/organization";
 import { SchemaRegistry } from "../../constructs/confluent/schema-registry";
+import type { StreamsAccess } from "../../constructs/confluent/streams-access";
 import { TableGrants } from "../../constructs/confluent/table-grants";
 
 export interface StreamingFixture {
@@ -28,7 +29,7 @@ export function streaming(scope: Construct, tier = KafkaClusterTier.standard()):
     environment,
     displayName: "lab",
     tier,
-    availability: tier.name === "enterprise" ? "HIGH" : "LOW",
+    availability: ["enterprise", "freight"].includes(tier.name) ? "HIGH" : "LOW",
     region: "us-east-1",
   });
   const registry = new SchemaRegistry(scope, "Registry", { environment, cluster });
@@ -44,4 +45,10 @@ export function streaming(scope: Construct, tier = KafkaClusterTier.standard()):
 
 export function streamsProvider(scope: Construct): TerraformProvider {
   return new ConfluentProvider(scope, "Streams", { alias: "streams" });
+}
+
+/** A way to manage topics and schemas of a cluster of its own. */
+export function streamsAccess(scope: Construct, tier?: KafkaClusterTier): StreamsAccess {
+  const { cluster, registry } = streaming(scope, tier);
+  return { provider: streamsProvider(scope), cluster, registry };
 }

@@ -15,6 +15,7 @@ export interface SynthesizedStack {
   readonly ephemeral?: Blocks;
   readonly provider?: Record<string, Record<string, unknown>[]>;
   readonly terraform: Record<string, unknown>;
+  readonly variable?: Record<string, Record<string, unknown>>;
   readonly locals?: Record<string, unknown>;
   readonly output?: Record<string, unknown>;
 }

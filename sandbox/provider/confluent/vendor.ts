@@ -2,8 +2,10 @@ import type { Vendor } from "../vendor";
 import { HttpWorld } from "../world/http-world";
 import { NoWorld } from "../world/no-world";
 import { apiKey } from "./api-key";
+import { connector } from "./connector";
 import { environment } from "./environment";
 import { flinkComputePool, sameCloud } from "./flink-compute-pool";
+import { flinkMaterializedTable } from "./flink-materialized-table";
 import { flinkStatement } from "./flink-statement";
 import { kafkaCluster } from "./kafka-cluster";
 import { kafkaTopic } from "./kafka-topic";
@@ -30,8 +32,10 @@ export const confluent: Vendor = {
   protocol: 5,
   resources: {
     confluent_api_key: apiKey,
+    confluent_connector: connector,
     confluent_environment: environment,
     confluent_flink_compute_pool: flinkComputePool,
+    confluent_flink_materialized_table: flinkMaterializedTable,
     confluent_flink_statement: flinkStatement,
     confluent_kafka_cluster: kafkaCluster,
     confluent_kafka_topic: kafkaTopic,

@@ -37,6 +37,8 @@ export function readWorldState(
   if (!isWhollyKnown(state)) {
     throw new Error(`the sandbox world left values of the ${resource.name} unknown`);
   }
+  // An object that is gone: the SDK says so before it looks at what was lost on the way.
+  if (state === null && step === "read") return null;
   const restored = restoreNulls(type, withEmptyBlocks(fields, state), reference, step);
   return isMap(restored) ? copyTimeouts(restored, reference) : restored;
 }

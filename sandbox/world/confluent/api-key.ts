@@ -6,10 +6,12 @@ import { forbidden, requireCloudKey } from "./control-plane";
 import { findFlinkRegion } from "./flink-regions";
 import { reference, type Call, type ManagedResource } from "./managed-resource";
 import type { ApiKey, ManagedResourceReference } from "./objects";
+import { createdNow } from "./propagation";
+import { providerWait } from "./provider-waits";
 import { serviceAccountOf } from "./service-account";
 import { quote, wording } from "./wording";
 
-/** `confluent_api_key`. Works at once and until it is deleted; the secret is told once, at creation. */
+/** `confluent_api_key`. Opens what it is for after a while, and until it is deleted; the secret is told once. */
 export const apiKey: ManagedResource = {
   wording: wording("API Key", {
     // The provider quotes the id of a key that the API did not make.
@@ -36,6 +38,7 @@ export const apiKey: ManagedResource = {
       displayName,
       description,
       managedResource,
+      ...createdNow(cloud.clock, providerWait("confluent_api_key", "create", planned)),
     });
     return { state: { ...known(planned), ...attributes(created), secret: created.secret } };
   },

@@ -3,11 +3,13 @@ import { deriveUuid, Identifiers } from "../identifiers";
 import { Table } from "../table";
 import type {
   ApiKey,
+  Connector,
   Environment,
   FlinkComputePool,
   FlinkStatement,
   KafkaCluster,
   KafkaTopic,
+  MaterializedTable,
   RoleBinding,
   SchemaRegistry,
   SchemaVersion,
@@ -26,7 +28,9 @@ export interface CloudState {
   readonly apiKeys: readonly ApiKey[];
   readonly computePools: readonly FlinkComputePool[];
   readonly statements: readonly FlinkStatement[];
+  readonly materializedTables: readonly MaterializedTable[];
   readonly topics: readonly KafkaTopic[];
+  readonly connectors: readonly Connector[];
   readonly schemaVersions: readonly SchemaVersion[];
   readonly subjectConfigs: readonly SubjectConfig[];
 }
@@ -43,7 +47,9 @@ export class ConfluentCloud {
   readonly apiKeys: Table<ApiKey>;
   readonly computePools: Table<FlinkComputePool>;
   readonly statements: Table<FlinkStatement>;
+  readonly materializedTables: Table<MaterializedTable>;
   readonly topics: Table<KafkaTopic>;
+  readonly connectors: Table<Connector>;
   readonly schemaVersions: Table<SchemaVersion>;
   readonly subjectConfigs: Table<SubjectConfig>;
 
@@ -66,7 +72,9 @@ export class ConfluentCloud {
     this.apiKeys = new Table(state?.apiKeys);
     this.computePools = new Table(state?.computePools);
     this.statements = new Table(state?.statements);
+    this.materializedTables = new Table(state?.materializedTables);
     this.topics = new Table(state?.topics);
+    this.connectors = new Table(state?.connectors);
     this.schemaVersions = new Table(state?.schemaVersions);
     this.subjectConfigs = new Table(state?.subjectConfigs);
   }
@@ -90,7 +98,9 @@ export class ConfluentCloud {
       apiKeys: this.apiKeys.all(),
       computePools: this.computePools.all(),
       statements: this.statements.all(),
+      materializedTables: this.materializedTables.all(),
       topics: this.topics.all(),
+      connectors: this.connectors.all(),
       schemaVersions: this.schemaVersions.all(),
       subjectConfigs: this.subjectConfigs.all(),
     };

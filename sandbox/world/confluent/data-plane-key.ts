@@ -2,6 +2,7 @@ import { Refusal } from "../refusal";
 import { explainDenial, isAllowed, type Permission } from "./authorization";
 import type { ConfluentCloud } from "./cloud";
 import type { ApiKey } from "./objects";
+import { API_KEY_DELAY, countsFrom, hasPropagated } from "./propagation";
 
 /** The credential of a data-plane call, and what it must open. */
 export interface DataPlaneCall {
@@ -17,7 +18,7 @@ export interface DataPlaneCall {
  */
 export function authenticate(cloud: ConfluentCloud, { key, secret, opens }: DataPlaneCall): string {
   const apiKey = cloud.apiKeys.get(key);
-  const problem = keyProblem(apiKey, secret, opens);
+  const problem = keyProblem(cloud, apiKey, { secret, opens });
   if (apiKey === undefined || problem !== undefined) {
     throw new Refusal(401, "Unauthorized", `API key ${JSON.stringify(key)} ${problem ?? ""}`);
   }
@@ -25,9 +26,9 @@ export function authenticate(cloud: ConfluentCloud, { key, secret, opens }: Data
 }
 
 function keyProblem(
+  cloud: ConfluentCloud,
   apiKey: ApiKey | undefined,
-  secret: string,
-  opens: DataPlaneCall["opens"],
+  { secret, opens }: Pick<DataPlaneCall, "secret" | "opens">,
 ): string | undefined {
   if (apiKey === undefined) {
     return "does not exist";
@@ -43,9 +44,12 @@ function keyProblem(
     return `is for ${managedResource.id}, not for ${opens.id}`;
   }
   const { environmentId = managedResource.environmentId } = opens;
-  return managedResource.environmentId === environmentId
+  if (managedResource.environmentId !== environmentId) {
+    return `is for environment ${managedResource.environmentId}, not for ${environmentId}`;
+  }
+  return hasPropagated(cloud.clock, apiKey, API_KEY_DELAY)
     ? undefined
-    : `is for environment ${managedResource.environmentId}, not for ${environmentId}`;
+    : `opens ${opens.id} from ${countsFrom(apiKey, API_KEY_DELAY)} on`;
 }
 
 /** @param denial what the data plane answers when the account lacks the permission */
@@ -56,6 +60,6 @@ export function authorize(
   denial: string,
 ): void {
   if (!isAllowed(cloud, principalId, permission)) {
-    throw new Refusal(403, denial, explainDenial(principalId, permission));
+    throw new Refusal(403, denial, explainDenial(cloud, principalId, permission));
   }
 }

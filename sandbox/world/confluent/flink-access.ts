@@ -1,5 +1,5 @@
 import { ProviderRefusal, Refusal } from "../refusal";
-import { idIn, text, type TerraformObject } from "../values";
+import { blocks, idIn, known, text, type TerraformObject } from "../values";
 import type { ConfluentCloud } from "./cloud";
 import { authenticate, authorize } from "./data-plane-key";
 import { dataPlaneArguments, hostOf, ownArguments, requiredId } from "./data-plane-access";
@@ -20,14 +20,22 @@ const providerArguments = [
   "flink_principal_id",
 ];
 
+/** Blocks of a resource that say what the provider block may say as well. */
+const callBlocks = ["organization", "environment", "compute_pool", "principal"];
+
 /** A caller of Flink's SQL API whose key was accepted. */
 export interface FlinkCaller {
   readonly environmentId: string;
   /** Pool and principal that a statement gets: the provider block's, even where the resource names others. */
   readonly pool: FlinkComputePool;
   readonly principalId: string;
-  /** What the provider adds to the state about the call. */
-  readonly ownArguments: TerraformObject;
+  /**
+   * What the state says about the call. With the call's arguments in the provider block the provider leaves the
+   * resource's blocks as they are, right or wrong.
+   *
+   * @param actual the blocks `compute_pool` and `principal` as they really are
+   */
+  blocks(resource: TerraformObject, actual: TerraformObject): TerraformObject;
   /** @throws Refusal when the key's owner may not do that with the statement */
   requireStatement(name: string, operation: string): void;
   /** @throws Refusal when the key's owner may not let statements run as the principal */
@@ -60,13 +68,15 @@ export function flinkCaller(
     environmentId,
     pool,
     principalId,
-    ownArguments: call.fromProvider
-      ? {}
-      : {
-          ...ownArguments(call),
-          organization: reference(organizationId),
-          environment: reference(environmentId),
-        },
+    blocks: (given, actual) =>
+      call.fromProvider
+        ? Object.fromEntries(callBlocks.map((name) => [name, blocks(known(given), name)]))
+        : {
+            ...ownArguments(call),
+            organization: reference(organizationId),
+            environment: reference(environmentId),
+            ...actual,
+          },
     requireStatement(name, operation) {
       const crn = statementCrn(cloud, pool, name);
       authorize(cloud, submitterId, { operation, crn }, "Forbidden Access");

@@ -78,7 +78,7 @@ export const flinkComputePool: ManagedResource = {
   delete(call) {
     const { cloud } = call;
     const pool = existing(call);
-    const active = cloud.statements.where(
+    const active = [...cloud.statements.all(), ...cloud.materializedTables.all()].filter(
       ({ computePoolId, phase }) =>
         computePoolId === pool.id && (phase === "PENDING" || phase === "RUNNING"),
     );

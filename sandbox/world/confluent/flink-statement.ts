@@ -1,7 +1,7 @@
 import { timestamp } from "../clock";
 import { deriveUuid } from "../identifiers";
 import { Refusal } from "../refusal";
-import { blocks, flag, known, text, textMap, type TerraformObject } from "../values";
+import { flag, known, text, textMap, type TerraformObject } from "../values";
 import { flinkCaller, type FlinkCaller } from "./flink-access";
 import { launch, resume, stop } from "./flink/life-cycle";
 import { reference, type Call, type ManagedResource, type Outcome } from "./managed-resource";
@@ -188,10 +188,7 @@ function attributes(
 ): TerraformObject {
   const { latestOffsetsAt } = statement;
   const shown = Object.entries(statement.properties).filter(([name]) => !name.startsWith(SECRETS));
-  // With its own arguments in the provider block, the provider leaves the resource's blocks as they are.
-  const untouched = ["organization", "environment", "compute_pool", "principal"];
   return {
-    ...Object.fromEntries(untouched.map((name) => [name, blocks(known(resource), name)])),
     id: `${statement.environmentId}/${statement.computePoolId}/${statement.name}`,
     statement_name: statement.name,
     statement: statement.sql,
@@ -200,10 +197,9 @@ function attributes(
     stopped: statement.phase === "STOPPED",
     latest_offsets: statement.latestOffsets,
     latest_offsets_timestamp: latestOffsetsAt === undefined ? NEVER : timestamp(latestOffsetsAt),
-    ...(caller.ownArguments["rest_endpoint"] !== undefined && {
+    ...caller.blocks(resource, {
       compute_pool: reference(statement.computePoolId),
       principal: reference(statement.principalId),
     }),
-    ...caller.ownArguments,
   };
 }

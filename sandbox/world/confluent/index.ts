@@ -1,6 +1,8 @@
 import { apiKey } from "./api-key";
+import { connector } from "./connector";
 import { environment } from "./environment";
 import { flinkComputePool } from "./flink-compute-pool";
+import { flinkMaterializedTable } from "./flink-materialized-table";
 import { flinkRegion } from "./flink-region";
 import { flinkStatement } from "./flink-statement";
 import { kafkaCluster } from "./kafka-cluster";
@@ -16,8 +18,10 @@ import { subjectConfig } from "./subject-config";
 /** Resource types that the world has, by Terraform's name. */
 export const resources: Readonly<Record<string, ManagedResource | undefined>> = {
   confluent_api_key: apiKey,
+  confluent_connector: connector,
   confluent_environment: environment,
   confluent_flink_compute_pool: flinkComputePool,
+  confluent_flink_materialized_table: flinkMaterializedTable,
   confluent_flink_statement: flinkStatement,
   confluent_kafka_cluster: kafkaCluster,
   confluent_kafka_topic: kafkaTopic,

@@ -33,6 +33,7 @@ export const kafkaCluster: ManagedResource = {
     const environmentId = environmentOf(cloud, idIn(planned, "environment")).id;
     const displayName = text(planned, "display_name");
     const tier = tierOf(planned);
+    checkAvailability(planned, tier);
     const identity = cloud.identifiers.next("kafka-cluster", [environmentId, displayName]);
     const created = cloud.kafkaClusters.put({
       id: `lkc-${derive(alphabets.lower, 6, "id", ...identity)}`,
@@ -67,6 +68,7 @@ export const kafkaCluster: ManagedResource = {
     const asked = tierOf(planned);
     // The provider sends no other change of tier, although it plans some of them as if it did.
     const tier = before.tier === "basic" && asked === "standard" ? asked : before.tier;
+    checkAvailability(planned, tier);
     const updated = cloud.kafkaClusters.put({
       ...before,
       displayName: text(planned, "display_name"),
@@ -90,6 +92,8 @@ export const kafkaCluster: ManagedResource = {
     }
     cloud.kafkaClusters.delete(cluster.id);
     cloud.topics.deleteWhere(({ clusterId }) => clusterId === cluster.id);
+    cloud.connectors.deleteWhere(({ clusterId }) => clusterId === cluster.id);
+    cloud.materializedTables.deleteWhere(({ clusterId }) => clusterId === cluster.id);
     cloud.apiKeys.deleteWhere(({ managedResource }) => managedResource?.id === cluster.id);
     deleteBindingsInside(cloud, kafkaClusterCrn(cloud, cluster));
     releaseSchemaRegistry(cloud, cluster.environmentId);
@@ -130,10 +134,30 @@ function tierBlock(planned: TerraformObject, tier: ClusterTier): TerraformObject
   return block(planned, tier) ?? {};
 }
 
+/** What the cloud refuses and the provider lets pass, at least under the newer name of the same availability. */
+function checkAvailability(planned: TerraformObject, tier: ClusterTier): void {
+  const units = number(tierBlock(planned, tier), "cku") ?? 0;
+  if (tier === "dedicated" && units < (isHigh(planned) ? 2 : 1)) {
+    throw new Refusal(
+      400,
+      `A dedicated cluster with availability ${text(planned, "availability")} needs at least ${isHigh(planned) ? 2 : 1} CKUs`,
+      `got ${units}`,
+    );
+  }
+  if (tier === "freight" && !isHigh(planned)) {
+    throw new Refusal(400, "A freight cluster is available in several zones only, as HIGH");
+  }
+}
+
+function isHigh(planned: TerraformObject): boolean {
+  return ["MULTI_ZONE", "HIGH"].includes(text(planned, "availability"));
+}
+
 /** Availability zones by id, one for a low availability and three for a high one. */
 function zonesOf(planned: TerraformObject): readonly string[] {
-  const high = ["MULTI_ZONE", "HIGH"].includes(text(planned, "availability"));
-  return ["a", "b", "c"].slice(0, high ? 3 : 1).map((zone) => `${text(planned, "region")}${zone}`);
+  return ["a", "b", "c"]
+    .slice(0, isHigh(planned) ? 3 : 1)
+    .map((zone) => `${text(planned, "region")}${zone}`);
 }
 
 function attributes(cloud: ConfluentCloud, cluster: KafkaCluster): TerraformObject {

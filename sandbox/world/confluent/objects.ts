@@ -1,3 +1,6 @@
+import type { TerraformObject } from "../values";
+import type { Propagating } from "./propagation";
+
 /** What exists in the cloud. One interface a kind; every object has a unique id and is replaced, never changed. */
 
 export interface Environment {
@@ -46,7 +49,7 @@ export interface ServiceAccount {
   readonly description: string;
 }
 
-export interface RoleBinding {
+export interface RoleBinding extends Propagating {
   readonly id: string;
   /** `User:<service account>`. */
   readonly principal: string;
@@ -62,7 +65,7 @@ export interface ManagedResourceReference {
   readonly environmentId: string;
 }
 
-export interface ApiKey {
+export interface ApiKey extends Propagating {
   readonly id: string;
   readonly secret: string;
   readonly ownerId: string;
@@ -103,6 +106,32 @@ export interface FlinkStatement {
   readonly latestOffsetsAt?: number;
 }
 
+export type MaterializedTablePhase = "RUNNING" | "STOPPED" | "FAILED";
+
+export interface MaterializedTable {
+  /** `<environment>/<cluster>/<name>`, as Terraform's. */
+  readonly id: string;
+  readonly environmentId: string;
+  readonly clusterId: string;
+  readonly name: string;
+  readonly computePoolId: string;
+  readonly principalId: string;
+  readonly query: string;
+  readonly tableOptions: Readonly<Record<string, string>>;
+  readonly sessionOptions: Readonly<Record<string, string>>;
+  /** What is declared beside the query, as Terraform's blocks. */
+  readonly declared: Readonly<
+    Record<"columns" | "watermark" | "constraints" | "distribution", readonly TerraformObject[]>
+  >;
+  /** Names of its columns, those that are computed when it is read included; none before it first ran. */
+  readonly columns: readonly string[];
+  /** Whether it has made its topic, and so takes it away when it goes. */
+  readonly ownsTopic: boolean;
+  readonly phase: MaterializedTablePhase;
+  /** Why it is in its phase; empty when all is well. */
+  readonly detail: string;
+}
+
 export interface KafkaTopic {
   /** `<cluster>/<name>`, as Terraform's. */
   readonly id: string;
@@ -111,6 +140,21 @@ export interface KafkaTopic {
   readonly partitions: number;
   /** Settings that someone set; those at their default are not listed. */
   readonly config: Readonly<Record<string, string>>;
+}
+
+export type ConnectorStatus = "PROVISIONING" | "RUNNING" | "PAUSED" | "FAILED";
+
+export interface Connector {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly clusterId: string;
+  /** Unique in its cluster. */
+  readonly name: string;
+  /** All settings, sensitive ones included. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly status: ConnectorStatus;
+  /** Why its tasks failed; empty when they did not. */
+  readonly trace: string;
 }
 
 export interface SchemaReference {

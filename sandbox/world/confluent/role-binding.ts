@@ -6,13 +6,17 @@ import { requireCloudKey } from "./control-plane";
 import { checkCrnPattern } from "./crn-targets";
 import type { ManagedResource } from "./managed-resource";
 import type { RoleBinding } from "./objects";
+import { createdNow } from "./propagation";
+import { providerWait } from "./provider-waits";
 import { roles } from "./roles";
 import { serviceAccountOf } from "./service-account";
 import { quote, wording } from "./wording";
 
+type Grant = Pick<RoleBinding, "principal" | "roleName" | "crnPattern">;
+
 const GONE = "Either unauthorized to access role binding or role binding does not exist";
 
-/** `confluent_role_binding`. Counts from the next call on: the world propagates permissions at once. */
+/** `confluent_role_binding`. Counts after a while, which the provider waits for unless it is told not to. */
 export const roleBinding: ManagedResource = {
   wording: wording("role binding", {
     creating: (planned) => `error creating role binding ${quote(text(planned, "principal"))}`,
@@ -47,6 +51,7 @@ export const roleBinding: ManagedResource = {
       principal,
       roleName,
       crnPattern,
+      ...createdNow(cloud.clock, providerWait("confluent_role_binding", "create", planned)),
     });
     return { state: { ...known(planned), ...attributes(created) } };
   },
@@ -79,7 +84,7 @@ function checkPrincipal(cloud: ConfluentCloud, principal: string): void {
   serviceAccountOf(cloud, principal.replace(/^User:/, ""));
 }
 
-function refuseDuplicate(cloud: ConfluentCloud, asked: Omit<RoleBinding, "id">): void {
+function refuseDuplicate(cloud: ConfluentCloud, asked: Grant): void {
   const same = cloud.roleBindings.find(
     (binding) =>
       binding.principal === asked.principal &&

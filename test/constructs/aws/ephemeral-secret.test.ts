@@ -5,6 +5,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
 import { EphemeralSecret } from "../../../constructs/aws/ephemeral-secret";
 import { Secret } from "../../../constructs/aws/secret";
+import { secretDocument } from "../../../constructs/aws/secret-document";
+import { ResourceNames } from "../../../constructs/core/naming";
 import { terraform, type TerraformRun } from "../../sandbox/provider/support/terraform";
 import { synth, testStack } from "../../support/synth";
 import { temporaryDirectory } from "../../support/temporary-directory";
@@ -15,8 +17,13 @@ function checkOfSecret(): string {
   new AwsProvider(stack, "Aws");
   new EphemeralSecret(stack, "Read", {
     secret: new Secret(stack, "Keys", {
-      secretName: "/lab/keys",
-      description: "Keys",
+      document: secretDocument({
+        path: ["keys"],
+        description: "Keys",
+        publicFields: ["kafka.cluster.id", "schema.registry.id"],
+        secretFields: [],
+      }),
+      names: new ResourceNames("lab", "test"),
       recoveryDays: 0,
     }),
     expect: { "kafka.cluster.id": "lkc-ours", "schema.registry.id": "lsrc-ours" },

@@ -3,7 +3,9 @@ import { TerraformLocal } from "cdktf";
 
 import { ClientParameters } from "../../../constructs/aws/client-parameters";
 import { EphemeralSecret } from "../../../constructs/aws/ephemeral-secret";
-import { Secret, SecretValue } from "../../../constructs/aws/secret";
+import { Secret, SecretValue, type SecretValueProps } from "../../../constructs/aws/secret";
+import { secretDocument } from "../../../constructs/aws/secret-document";
+import { ResourceNames } from "../../../constructs/core/naming";
 import { resourcesOf, synth, testStack } from "../../support/synth";
 
 const awsStack = () => {
@@ -12,15 +14,26 @@ const awsStack = () => {
   return stack;
 };
 
+const document = secretDocument({
+  path: ["a", "keys"],
+  description: "Keys",
+  publicFields: ["api.key", "kafka.cluster.id"],
+  secretFields: ["api.secret"],
+});
+
 const secretOf = (stack: ReturnType<typeof awsStack>, recoveryDays = 0) =>
-  new Secret(stack, "Keys", { secretName: "/a/keys", description: "Keys", recoveryDays });
+  new Secret(stack, "Keys", { document, names: new ResourceNames("lab", "test"), recoveryDays });
 
 test("a secret is created empty", () => {
   const stack = awsStack();
   secretOf(stack, 7);
   expect(synth(stack).resource).toEqual({
     aws_secretsmanager_secret: {
-      Keys_4E30B592: { name: "/a/keys", description: "Keys", recovery_window_in_days: 7 },
+      Keys_4E30B592: {
+        name: "/confluent_cloud_resource/lab-test/a/keys",
+        description: "Keys",
+        recovery_window_in_days: 7,
+      },
     },
   });
 });
@@ -35,21 +48,47 @@ test.each([-1, 1, 6, 7.5, 31, Number.NaN])("fails for %d days of recovery", (day
   );
 });
 
-test("A-R6: a value is written without a copy in state, and again when a public field changes", () => {
+const publicFields = { "api.key": "K1", "kafka.cluster.id": "lkc-1" };
+const secretFields = { "api.secret": "hidden" };
+
+test("A-R6: a value is written without a copy in state, and again when a public field or a key changes", () => {
   const stack = awsStack();
   const secret = secretOf(stack);
-  new SecretValue(stack, "Value", {
-    secret,
-    publicFields: { id: "K1" },
-    secretFields: { secret: "hidden" },
-  });
+  new SecretValue(stack, "Value", { secret, publicFields, secretFields, keyIds: ["K1"] });
   const [version] = resourcesOf(synth(stack), "aws_secretsmanager_secret_version");
   expect(version).toEqual({
     secret_id: "${aws_secretsmanager_secret.Keys_4E30B592.arn}",
-    secret_string_wo: '${jsonencode({"id" = "K1", "secret" = "hidden"})}',
-    secret_string_wo_version: '${parseint(substr(sha256(jsonencode({"id" = "K1"})), 0, 13), 16)}',
+    secret_string_wo:
+      '${jsonencode({"api.key" = "K1", "kafka.cluster.id" = "lkc-1", "api.secret" = "hidden"})}',
+    secret_string_wo_version:
+      '${parseint(substr(sha256(jsonencode([{"api.key" = "K1", "kafka.cluster.id" = "lkc-1"}, "K1"])), 0, 13), 16)}',
     lifecycle: { create_before_destroy: true },
   });
+});
+
+test("the compiler refuses a field that is missing, and one that the document does not have", () => {
+  const stack = awsStack();
+  const secret = secretOf(stack);
+  const value = (id: string, props: SecretValueProps<typeof document>) =>
+    new SecretValue(stack, id, props);
+  const good = { secret, publicFields, secretFields, keyIds: ["K1"] } as const;
+  const incomplete = { "api.key": "K1" };
+
+  value("Good", good);
+  // @ts-expect-error -- a public field is missing
+  value("PublicField", { ...good, publicFields: incomplete });
+  // @ts-expect-error -- a secret field is missing
+  value("SecretField", { ...good, secretFields: {} });
+  // @ts-expect-error -- a value without a key would never be written again
+  value("KeyIds", { ...good, keyIds: [] });
+
+  const read = new EphemeralSecret(stack, "Read", { secret, expect: { "api.key": "K1" } });
+  // @ts-expect-error -- nobody writes this field
+  read.field("api.kee");
+  // @ts-expect-error -- only public fields can be compared in a plan
+  new EphemeralSecret(stack, "Expect", { secret, expect: { "api.secret": "hidden" } });
+
+  expect(resourcesOf(synth(stack), "aws_secretsmanager_secret_version")).toHaveLength(4);
 });
 
 test("an ephemeral secret is read by ARN and checked against what it should hold", () => {

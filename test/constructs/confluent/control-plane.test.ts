@@ -1,9 +1,6 @@
 import { FlinkComputePool } from "../../../constructs/confluent/flink-compute-pool";
-import { FlinkRegion } from "../../../constructs/confluent/flink-region";
 import { KafkaCluster } from "../../../constructs/confluent/kafka-cluster";
 import { KafkaClusterTier } from "../../../constructs/confluent/kafka-cluster-tier";
-import { ApiKey } from "../../../constructs/confluent/api-key";
-import { ServiceAccount } from "../../../constructs/confluent/service-account";
 import { streaming } from "../../support/streaming";
 import { resourcesOf, synth, testStack } from "../../support/synth";
 
@@ -26,6 +23,8 @@ test.each([
   [KafkaClusterTier.basic(), { basic: [{}], availability: "LOW" }],
   [KafkaClusterTier.standard(), { standard: [{}], availability: "LOW" }],
   [KafkaClusterTier.enterprise(), { enterprise: [{}], availability: "HIGH" }],
+  [KafkaClusterTier.freight(), { freight: [{}], availability: "HIGH" }],
+  [KafkaClusterTier.dedicated(1), { dedicated: { cku: 1 }, availability: "LOW" }],
 ])("a cluster has exactly one tier: %#", (tier, expected) => {
   const stack = testStack();
   streaming(stack, tier);
@@ -41,23 +40,64 @@ test.each([
   ]);
 });
 
-test.each(["basic", "standard", "enterprise"] as const)("the tier %s has its own name", (name) => {
-  expect(KafkaClusterTier.of(name).name).toBe(name);
+test.each(["basic", "standard", "enterprise", "freight"] as const)(
+  "the tier %s has its own name, and no size",
+  (name) => {
+    expect(KafkaClusterTier.of(name).name).toBe(name);
+    expect(KafkaClusterTier.of(name).toClusterConfig()).toEqual({ [name]: [{}] });
+    expect(() => KafkaClusterTier.of(name, { cku: 2 })).toThrow(
+      `cku must be left out of a ${name} cluster, which has no size, got 2`,
+    );
+  },
+);
+
+test("a dedicated cluster has a size", () => {
+  expect(KafkaClusterTier.of("dedicated", { cku: 2 }).toClusterConfig()).toEqual({
+    dedicated: { cku: 2 },
+  });
 });
 
-test("fails when an enterprise cluster shall live in one zone", () => {
-  const stack = testStack();
-  const { environment } = streaming(stack);
-  expect(
-    () =>
-      new KafkaCluster(stack, "Other", {
-        environment,
-        displayName: "other",
-        tier: KafkaClusterTier.enterprise(),
-        availability: "LOW",
-        region: "us-east-1",
-      }),
-  ).toThrow("test/Other: availability of an enterprise cluster must be HIGH, got LOW");
+test.each([undefined, 0, -1, 1.5, Infinity, Number.NaN])(
+  "fails when a dedicated cluster shall have %p CKUs",
+  (cku) => {
+    expect(() => KafkaClusterTier.of("dedicated", { cku })).toThrow(
+      `cku of a dedicated cluster must be a whole number of at least 1, got ${cku ?? Number.NaN}`,
+    );
+  },
+);
+
+test.each([
+  [
+    KafkaClusterTier.enterprise(),
+    "LOW",
+    "availability of a cluster of the tier enterprise must be HIGH, got LOW",
+  ],
+  [
+    KafkaClusterTier.freight(),
+    "LOW",
+    "availability of a cluster of the tier freight must be HIGH, got LOW",
+  ],
+  [
+    KafkaClusterTier.dedicated(1),
+    "HIGH",
+    "cku of a dedicated cluster with availability HIGH must be at least 2, got 1",
+  ],
+] as const)(
+  "fails when tier and availability do not go together: %#",
+  (tier, availability, problem) => {
+    const stack = testStack();
+    const { environment } = streaming(stack);
+    const props = { environment, displayName: "other", tier, availability, region: "us-east-1" };
+    expect(() => new KafkaCluster(stack, "Other", props)).toThrow(`test/Other: ${problem}`);
+  },
+);
+
+test.each([
+  [KafkaClusterTier.dedicated(1), "LOW"],
+  [KafkaClusterTier.dedicated(2), "HIGH"],
+  [KafkaClusterTier.standard(), "HIGH"],
+] as const)("tier and availability go together: %#", (tier, availability) => {
+  expect(tier.availabilityRules(availability).some(([broken]) => broken)).toBe(false);
 });
 
 test("the registry is looked up after the cluster that brings it", () => {
@@ -96,41 +136,5 @@ test("K-04: a compute pool depends on nothing but its environment", () => {
       max_cfu: 10,
       environment: { id: `\${${ENVIRONMENT}.id}` },
     },
-  ]);
-});
-
-test("T-25: a key is named after its owner's purpose and opens one thing", () => {
-  const stack = testStack();
-  const { cluster, registry, environment } = streaming(stack);
-  const region = new FlinkRegion(stack, "Region", { region: "us-east-1" });
-  const owner = new ServiceAccount(stack, "Owner", { displayName: "owner", description: "Owns" });
-  const opens = {
-    Kafka: cluster.toManagedResource(),
-    Subjects: registry.toManagedResource(),
-    Flink: region.toManagedResource(environment),
-  };
-  for (const [id, managed] of Object.entries(opens)) {
-    new ApiKey(stack, id, { displayName: `owner-${id}`, owner, opens: managed });
-  }
-  const account = "confluent_service_account.Owner_3BA7C727";
-  const key = (id: string, source: string) => ({
-    display_name: `owner-${id}`,
-    description: `owner-${id}, managed by Terraform`,
-    owner: {
-      id: `\${${account}.id}`,
-      api_version: `\${${account}.api_version}`,
-      kind: `\${${account}.kind}`,
-    },
-    managed_resource: {
-      id: `\${${source}.id}`,
-      api_version: `\${${source}.api_version}`,
-      kind: `\${${source}.kind}`,
-      environment: [{ id: `\${${ENVIRONMENT}.id}` }],
-    },
-  });
-  expect(resourcesOf(synth(stack), "confluent_api_key")).toEqual([
-    key("Flink", "data.confluent_flink_region.Region_52FA407B"),
-    key("Kafka", CLUSTER),
-    key("Subjects", "data.confluent_schema_registry_cluster.Registry_4DB9CCA5"),
   ]);
 });

@@ -1,33 +1,20 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { App, TerraformStack } from "cdktf";
 
-import {
-  FlinkStatement,
-  type FlinkStatementProps,
-} from "../../../constructs/confluent/flink-statement";
 import {
   consumerSettings,
   producerSettings,
 } from "../../../constructs/confluent/kafka-client-settings";
 import { KafkaTopic, type KafkaTopicProps } from "../../../constructs/confluent/kafka-topic";
-import { Subject } from "../../../constructs/confluent/subject";
 import { DataSize } from "../../../constructs/core/data-size";
 import { Duration } from "../../../constructs/core/duration";
-import { streamsProvider } from "../../support/streaming";
+import { streamsAccess } from "../../support/streaming";
 import { resourcesOf, synth, testStack } from "../../support/synth";
-import { temporaryDirectory } from "../../support/temporary-directory";
-
-function file(name: string, content: string): string {
-  const path = join(temporaryDirectory(), name);
-  writeFileSync(path, content);
-  return path;
-}
 
 describe("KafkaTopic", () => {
   const topic = (props: Partial<KafkaTopicProps> = {}, allowDataLoss = false) => {
     const stack = testStack({ allowDataLoss });
     new KafkaTopic(stack, "Orders", {
-      streams: streamsProvider(stack),
+      streams: streamsAccess(stack),
       topicName: "orders",
       ...props,
     });
@@ -40,6 +27,12 @@ describe("KafkaTopic", () => {
     config: { "retention.ms": "604800000" },
     lifecycle: { prevent_destroy: true },
   };
+
+  test("K-06: the seed's unlimited retention cannot be written: a duration is finite", () => {
+    expect(() => topic({ retention: Duration.milliseconds(-1) })).toThrow(
+      "duration must be a whole, non-negative number of milliseconds, got -1",
+    );
+  });
 
   test("K-06: keeps records for a week in six partitions unless told otherwise", () => {
     expect(topic()).toEqual(defaults);
@@ -76,127 +69,29 @@ describe("KafkaTopic", () => {
     },
   );
 
+  test("H-10: a name belongs to one topic of a cluster, in whichever stack it is", () => {
+    const stack = testStack();
+    const streams = streamsAccess(stack);
+    const other = new TerraformStack(App.of(stack), "other");
+    new KafkaTopic(stack, "Orders", { streams, topicName: "orders" });
+    new KafkaTopic(stack, "Totals", { streams, topicName: "totals" });
+    expect(() => new KafkaTopic(other, "Again", { streams, topicName: "orders" })).toThrow(
+      'other/Again: topicName must be another than that of test/Orders, got "orders"',
+    );
+  });
+
+  test("a name in one cluster is free in another", () => {
+    const stack = testStack();
+    const other = testStack();
+    new KafkaTopic(stack, "Orders", { streams: streamsAccess(stack), topicName: "orders" });
+    new KafkaTopic(other, "Orders", { streams: streamsAccess(other), topicName: "orders" });
+    expect(resourcesOf(synth(other), "confluent_kafka_topic")).toEqual([defaults]);
+  });
+
   test.each([0, -1, 1.5, 1e21, Number.NaN])("fails for %d partitions", (partitions) => {
     expect(() => topic({ partitions })).toThrow(
       `test/Orders: partitions must be a whole number of at least 1, got ${partitions}`,
     );
-  });
-});
-
-describe("Subject", () => {
-  const subject = (schemaFile: string, part: "key" | "value") => {
-    const stack = testStack();
-    const streams = streamsProvider(stack);
-    const topic = new KafkaTopic(stack, "Orders", { streams, topicName: "orders" });
-    new Subject(topic, "Schema", { streams, topic, part, schemaFile });
-    return resourcesOf(synth(stack), "confluent_schema");
-  };
-
-  test.each(["key", "value"] as const)("holds the file's schema on one line (%s)", (part) => {
-    expect(subject(file("a.avsc", '{\n  "type":  "string"\n}\n'), part)).toEqual([
-      {
-        provider: "confluent.streams",
-        subject_name: `orders-${part}`,
-        format: "AVRO",
-        schema: '{"type":"string"}',
-        lifecycle: { prevent_destroy: true },
-      },
-    ]);
-  });
-
-  test("fails with the file's name when it holds no JSON", () => {
-    const path = file("b.avsc", "record {}");
-    expect(() => subject(path, "value")).toThrow(
-      `test/Orders/Schema: ${path} must hold an Avro schema as JSON: SyntaxError`,
-    );
-  });
-
-  test("fails with the file's name when there is none", () => {
-    expect(() => subject("missing.avsc", "value")).toThrow(
-      "test/Orders/Schema: missing.avsc cannot be read",
-    );
-  });
-});
-
-describe("FlinkStatement", () => {
-  const SQL = "INSERT INTO b (x) SELECT x FROM a";
-  const statement = (change: Partial<FlinkStatementProps> = {}, principalName = "runner") => {
-    const stack = testStack();
-    const provider = streamsProvider(stack);
-    new FlinkStatement(stack, "Copy", {
-      access: { provider, principalName, poolName: "pool" },
-      statementName: "copy",
-      sqlFile: file("copy.sql", SQL),
-      catalog: "lab",
-      database: "lab",
-      ...change,
-    });
-    return resourcesOf(synth(stack), "confluent_flink_statement")[0] ?? {};
-  };
-  const name = "copy-c8d3c35ed8";
-
-  test("T-27, T-18: names no key, principal or pool, and no table by look-up", () => {
-    expect(statement()).toEqual({
-      provider: "confluent.streams",
-      statement_name: name,
-      statement: `${SQL}\n-- ${name}`,
-      properties: { "sql.current-catalog": "lab", "sql.current-database": "lab" },
-    });
-  });
-
-  test("whitespace around the SQL is no change", () => {
-    expect(statement({ sqlFile: file("copy.sql", `\n${SQL}\n\n`) })).toEqual(statement());
-  });
-
-  test.each<[string, Partial<FlinkStatementProps>, string]>([
-    ["SQL", { sqlFile: file("copy.sql", `${SQL} WHERE x > 1`) }, "runner"],
-    ["properties", { properties: { "sql.state-ttl": "1 d" } }, "runner"],
-    ["catalog", { catalog: "other" }, "runner"],
-    ["database", { database: "other" }, "runner"],
-    ["principal", {}, "somebody else"],
-  ])(
-    "T-20: other %s make another name and another text, which Terraform replaces",
-    (_what, change, principal) => {
-      const changed = statement(change, principal);
-      expect(changed["statement_name"]).toMatch(/^copy-[0-9a-f]{10}$/);
-      expect(changed["statement_name"]).not.toBe(name);
-      expect(changed["statement"]).toContain(`-- ${String(changed["statement_name"])}`);
-    },
-  );
-
-  test("the order of properties is no change", () => {
-    const one = { properties: { "sql.a": "1", "sql.b": "2" } };
-    const other = { properties: { "sql.b": "2", "sql.a": "1" } };
-    expect(statement(one)["statement_name"]).toBe(statement(other)["statement_name"]);
-  });
-
-  test("what looks like a Terraform template in SQL stays SQL", () => {
-    const sqlFile = file("template.sql", `${SQL} WHERE x <> '\${a}' AND x <> '%{b}'`);
-    expect(statement({ sqlFile })["statement"]).toContain("'$${a}' AND x <> '%%{b}'");
-  });
-
-  test.each(["", "A b", "ä", "a--b", "-a"])("fails for the name %j", (statementName) => {
-    expect(() => statement({ statementName })).toThrow(
-      `test/Copy: statementName must be lower-case words joined by "-", got ${JSON.stringify(statementName)}`,
-    );
-  });
-
-  test("fails with the construct's and the file's path for SQL that breaks a rule", () => {
-    const sqlFile = file("empty.sql", " \n");
-    expect(() => statement({ sqlFile })).toThrow(
-      `test/Copy: ${sqlFile} must hold a SQL statement, got an empty file`,
-    );
-  });
-
-  test("fails when there is no file", () => {
-    expect(() => statement({ sqlFile: "missing.sql" })).toThrow(
-      "test/Copy: missing.sql cannot be read",
-    );
-  });
-
-  test("fails when the text is longer than Confluent takes", () => {
-    const sqlFile = file("long.sql", `${SQL} WHERE x = '${"x".repeat(131_072)}'`);
-    expect(() => statement({ sqlFile })).toThrow(`${sqlFile} must be at most 130968 characters`);
   });
 });
 

@@ -4,12 +4,18 @@ import { Secret } from "../../../constructs/aws/secret";
 import { FlinkComputePool } from "../../../constructs/confluent/flink-compute-pool";
 import { FlinkPrincipal } from "../../../constructs/confluent/flink-principal";
 import { FlinkRegion } from "../../../constructs/confluent/flink-region";
+import { RotatingApiKey } from "../../../constructs/confluent/rotating-api-key";
+import { ServiceAccount } from "../../../constructs/confluent/service-account";
+import { ResourceNames } from "../../../constructs/core/naming";
 import {
   PrincipalFlinkAccess,
   PublishedFlinkCredential,
 } from "../../../constructs/patterns/flink-credential";
+import { flinkDocument } from "../../../constructs/patterns/secret-documents";
 import { readSecret, secretCheck, secretField } from "../../support/checked-secret";
 import { withoutHashes } from "../../support/readable";
+import { NEWEST, testRotation } from "../../support/rotation";
+import { secretValue } from "../../support/secret-value";
 import { streaming } from "../../support/streaming";
 import { resourcesOf, synth, testStack } from "../../support/synth";
 
@@ -20,15 +26,14 @@ const ENVIRONMENT = "confluent_environment.Environment";
 const fixture = () => {
   const stack = testStack();
   new AwsProvider(stack, "Aws");
-  const { environment, cluster, tables, organization } = streaming(stack);
+  const { environment, cluster, organization, tables } = streaming(stack);
+  const deployer = new ServiceAccount(stack, "Deployer", { displayName: "d", description: "D" });
   const principal = new FlinkPrincipal(stack, "Runner", {
     displayName: "runner",
     description: "Runs",
-    environment,
+    organization,
     cluster,
-    tables,
-    reads: [],
-    writes: [],
+    deployer,
   });
   const region = new FlinkRegion(stack, "Region", { region: "us-east-1" });
   const pool = new FlinkComputePool(stack, "Pool", {
@@ -38,58 +43,49 @@ const fixture = () => {
     maxCfu: 5,
   });
   const secret = new Secret(stack, "Keys", {
-    secretName: "/lab/flink",
-    description: "Key",
+    document: flinkDocument("runner"),
+    names: new ResourceNames("lab", "test"),
     recoveryDays: 0,
   });
-  return { stack, organization, credential: { principal, region, pool, secret } };
-};
-
-const published = () => {
-  const { stack, credential } = fixture();
-  new PublishedFlinkCredential(stack, "Published", credential);
-  return withoutHashes(synth(stack));
+  const credential = { organization, region, principal, pool, secret };
+  return { stack, environment, deployer, credential, tables };
 };
 
 const access = () => {
-  const { stack, credential, organization } = fixture();
-  const flink = new PrincipalFlinkAccess(stack, "Access", { ...credential, organization });
+  const { stack, credential, tables } = fixture();
+  const flink = new PrincipalFlinkAccess(stack, "Access", { ...credential, tables });
   return { flink, stack: withoutHashes(synth(stack)) };
 };
 
-test("the principal itself owns a key of Flink in the region", () => {
-  expect(published().resource?.["confluent_api_key"]).toEqual({
-    Published_Key: {
-      display_name: "runner-flink",
-      description: "runner-flink, managed by Terraform",
-      owner: {
-        id: `\${${ACCOUNT}.id}`,
-        api_version: `\${${ACCOUNT}.api_version}`,
-        kind: `\${${ACCOUNT}.kind}`,
-      },
-      managed_resource: {
-        id: `\${${REGION}.id}`,
-        api_version: `\${${REGION}.api_version}`,
-        kind: `\${${REGION}.kind}`,
-        environment: [{ id: `\${${ENVIRONMENT}.id}` }],
-      },
-    },
+test("A-07, A-10: the secret holds the deployer's newest key, and where and as whom statements run, in one vocabulary", () => {
+  const { stack, environment, deployer, credential } = fixture();
+  const key = new RotatingApiKey(stack, "Key", {
+    rotation: testRotation(stack),
+    owner: deployer,
+    opens: credential.region.toManagedResource(environment),
   });
-});
+  new PublishedFlinkCredential(stack, "Published", { ...credential, key });
 
-test("the secret holds the key and whose it is; a new key, principal or environment writes it again", () => {
-  const publicFields =
-    `"environment.id" = ${ENVIRONMENT}.id, ` +
-    `"flink.principal.id" = ${ACCOUNT}.id, ` +
-    `"flink.api.key" = confluent_api_key.Published_Key.id`;
-  const secretFields = `"flink.api.secret" = confluent_api_key.Published_Key.secret`;
-  expect(resourcesOf(published(), "aws_secretsmanager_secret_version")).toEqual([
-    {
-      secret_id: "${aws_secretsmanager_secret.Keys.arn}",
-      secret_string_wo: `\${jsonencode({${publicFields}, ${secretFields}})}`,
-      secret_string_wo_version: `\${parseint(substr(sha256(jsonencode({${publicFields}})), 0, 13), 16)}`,
-      lifecycle: { create_before_destroy: true },
-    },
+  const newest = `confluent_api_key.Key[${NEWEST}]`;
+  const synthesized = withoutHashes(synth(stack));
+  expect(resourcesOf(synthesized, "aws_secretsmanager_secret")).toMatchObject([
+    { name: "/confluent_cloud_resource/lab-test/terraform/runner" },
+  ]);
+  expect(resourcesOf(synthesized, "aws_secretsmanager_secret_version")).toEqual([
+    secretValue(
+      "Keys",
+      {
+        "flink.cloud": '"AWS"',
+        "flink.region": '"us-east-1"',
+        "flink.api.key": `${newest}.id`,
+        "organization.id": "data.confluent_organization.Organization.id",
+        "environment.id": `${ENVIRONMENT}.id`,
+        "flink.compute.pool.id": "confluent_flink_compute_pool.Pool.id",
+        "flink.principal.id": `${ACCOUNT}.id`,
+      },
+      { "flink.api.secret": `${newest}.secret` },
+      [`${newest}.id`],
+    ),
   ]);
 });
 
@@ -124,3 +120,36 @@ test("a secret of another environment or principal stops the plan", () => {
     }),
   });
 });
+
+test.each([
+  ["grantRead", ["DeveloperRead-subject-orders-value", "DeveloperRead-topic-orders"]],
+  ["grantWrite", ["DeveloperRead-subject-orders-value", "DeveloperWrite-topic-orders"]],
+  [
+    "grantOwn",
+    [
+      "DeveloperManage-topic-orders",
+      "DeveloperRead-subject-orders-value",
+      "DeveloperWrite-subject-orders-value",
+      "DeveloperWrite-topic-orders",
+    ],
+  ],
+] as const)(
+  "%s gives the principal its roles beside the access, once, and what needs them can wait for each",
+  (grant, ids) => {
+    const { stack, credential, tables } = fixture();
+    const flink = new PrincipalFlinkAccess(stack, "Access", { ...credential, tables });
+
+    const granted = flink[grant]({ name: "orders" });
+    const again = flink[grant]({ name: "orders" });
+
+    expect(again).toEqual(granted);
+    expect(granted.map(({ fqn }) => fqn).sort()).toHaveLength(ids.length);
+    const bindings = Object.entries(
+      withoutHashes(synth(stack)).resource?.["confluent_role_binding"] ?? {},
+    ).filter(([id]) => id.startsWith("Access_"));
+    expect(bindings.map(([id]) => id.replace("Access_", "")).sort()).toEqual(ids);
+    expect(bindings.map(([, { principal }]) => principal)).toEqual(
+      ids.map(() => `User:\${${ACCOUNT}.id}`),
+    );
+  },
+);

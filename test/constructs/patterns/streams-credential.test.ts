@@ -2,12 +2,16 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
 import { Secret } from "../../../constructs/aws/secret";
 import { ServiceAccount } from "../../../constructs/confluent/service-account";
+import { ResourceNames } from "../../../constructs/core/naming";
 import {
   PublishedStreamsCredential,
-  StreamsAccess,
+  SecretStreamsAccess,
 } from "../../../constructs/patterns/streams-credential";
+import { streamsDocument } from "../../../constructs/patterns/secret-documents";
 import { readSecret, secretCheck, secretField } from "../../support/checked-secret";
 import { withoutHashes } from "../../support/readable";
+import { NEWEST, testRotation } from "../../support/rotation";
+import { secretValue } from "../../support/secret-value";
 import { streaming } from "../../support/streaming";
 import { resourcesOf, synth, testStack } from "../../support/synth";
 
@@ -19,8 +23,8 @@ const fixture = () => {
   new AwsProvider(stack, "Aws");
   const { cluster, registry } = streaming(stack);
   const secret = new Secret(stack, "Keys", {
-    secretName: "/lab/streams",
-    description: "Keys",
+    document: streamsDocument,
+    names: new ResourceNames("lab", "test"),
     recoveryDays: 0,
   });
   return { stack, cluster, registry, secret };
@@ -29,54 +33,47 @@ const fixture = () => {
 const published = () => {
   const { stack, ...props } = fixture();
   const owner = new ServiceAccount(stack, "Owner", { displayName: "owner", description: "Owns" });
-  new PublishedStreamsCredential(stack, "Published", { ...props, owner, displayName: "lab" });
+  const rotation = testRotation(stack);
+  new PublishedStreamsCredential(stack, "Published", { ...props, owner, rotation });
   return withoutHashes(synth(stack));
 };
 
 const access = () => {
   const { stack, ...props } = fixture();
-  const { provider } = new StreamsAccess(stack, "Access", props);
+  const { provider } = new SecretStreamsAccess(stack, "Access", props);
   return { provider, stack: withoutHashes(synth(stack)) };
 };
 
-test("the owner gets one key of the cluster and one of the registry", () => {
-  const key = (purpose: string, opens: string) => ({
-    display_name: `lab-${purpose}`,
-    description: `lab-${purpose}, managed by Terraform`,
-    owner: {
-      id: "${confluent_service_account.Owner.id}",
-      api_version: "${confluent_service_account.Owner.api_version}",
-      kind: "${confluent_service_account.Owner.kind}",
-    },
-    managed_resource: {
-      id: `\${${opens}.id}`,
-      api_version: `\${${opens}.api_version}`,
-      kind: `\${${opens}.kind}`,
-      environment: [{ id: "${confluent_environment.Environment.id}" }],
-    },
-  });
-  expect(published().resource?.["confluent_api_key"]).toEqual({
-    Published_KafkaKey: key("kafka", CLUSTER),
-    Published_SchemaRegistryKey: key("schema-registry", REGISTRY),
-  });
+test("the owner gets a rotating key of the cluster and one of the registry", () => {
+  const keys = published().resource?.["confluent_api_key"];
+  expect(Object.entries(keys ?? {}).map(([id, key]) => [id, key["display_name"]])).toEqual([
+    ["Published_KafkaKey", "owner-kafka-${each.key}"],
+    ["Published_SchemaRegistryKey", "owner-schema-registry-${each.key}"],
+  ]);
 });
 
-test("the secret holds both keys and what they open; a new key, cluster or registry writes it again", () => {
-  const publicFields =
-    `"kafka.cluster.id" = ${CLUSTER}.id, ` +
-    `"kafka.api.key" = confluent_api_key.Published_KafkaKey.id, ` +
-    `"schema.registry.id" = ${REGISTRY}.id, ` +
-    `"schema.registry.api.key" = confluent_api_key.Published_SchemaRegistryKey.id`;
-  const secretFields =
-    `"kafka.api.secret" = confluent_api_key.Published_KafkaKey.secret, ` +
-    `"schema.registry.api.secret" = confluent_api_key.Published_SchemaRegistryKey.secret`;
-  expect(resourcesOf(published(), "aws_secretsmanager_secret_version")).toEqual([
-    {
-      secret_id: "${aws_secretsmanager_secret.Keys.arn}",
-      secret_string_wo: `\${jsonencode({${publicFields}, ${secretFields}})}`,
-      secret_string_wo_version: `\${parseint(substr(sha256(jsonencode({${publicFields}})), 0, 13), 16)}`,
-      lifecycle: { create_before_destroy: true },
-    },
+test("the secret holds both newest keys and what they open; a new key, cluster or registry writes it again", () => {
+  const kafka = `confluent_api_key.Published_KafkaKey[${NEWEST}]`;
+  const registry = `confluent_api_key.Published_SchemaRegistryKey[${NEWEST}]`;
+  const synthesized = published();
+  expect(resourcesOf(synthesized, "aws_secretsmanager_secret")).toMatchObject([
+    { name: "/confluent_cloud_resource/lab-test/terraform/streams" },
+  ]);
+  expect(resourcesOf(synthesized, "aws_secretsmanager_secret_version")).toEqual([
+    secretValue(
+      "Keys",
+      {
+        "kafka.cluster.id": `${CLUSTER}.id`,
+        "kafka.api.key": `${kafka}.id`,
+        "schema.registry.id": `${REGISTRY}.id`,
+        "schema.registry.api.key": `${registry}.id`,
+      },
+      {
+        "kafka.api.secret": `${kafka}.secret`,
+        "schema.registry.api.secret": `${registry}.secret`,
+      },
+      [`${kafka}.id`, `${registry}.id`],
+    ),
   ]);
 });
 

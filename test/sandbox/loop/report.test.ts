@@ -20,6 +20,7 @@ const report: SandboxReport = {
   change: { add: 1, change: 2, replace: 3, destroy: 4 },
   destroySeconds: 59.96,
   left: 0,
+  secrets: { planted: 22, found: 0 },
   journalCalls: 1234,
 };
 
@@ -37,6 +38,7 @@ test("the file has exactly the agreed keys", () => {
     "change",
     "destroySeconds",
     "left",
+    "secrets",
     "journalCalls",
   ]);
   expect(read.stacks.map((stack) => Object.keys(stack))).toEqual([
@@ -57,16 +59,21 @@ test("the summary is a table and a line for each of the other results", () => {
     "change       1 added, 2 changed, 3 replaced, 4 destroyed, as the scenario says",
     "destroy      60.0 s",
     "left         nothing",
+    "secrets      22, in no file but their own state",
     "world        1234 calls",
     "total        61 min 1 s",
   ]);
 });
 
 test("the summary of a bad run says what was found", () => {
-  const lines = summaryLines({ ...report, secondPlanChanges: 2, left: 5 }, 1);
+  const lines = summaryLines(
+    { ...report, secondPlanChanges: 2, left: 5, secrets: { planted: 22, found: 3 } },
+    1,
+  );
 
   expect(lines).toContain("second plan  2 changes");
   expect(lines).toContain("left         5");
+  expect(lines).toContain("secrets      found in 3 places");
 });
 
 describe("the place of the report is looked at before the run", () => {

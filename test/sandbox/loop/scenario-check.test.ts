@@ -9,7 +9,7 @@ const replaced: PlannedChange = {
   address: "confluent_flink_statement.b",
   actions: ["delete", "create"],
 };
-const scenario: Scenario = { edits: [], expected: { streams: [created, replaced] } };
+const scenario: Scenario = { days: 31, edits: [], expected: { streams: [created, replaced] } };
 
 function check(summary: Partial<PlanSummary>, shortName = "streams"): () => void {
   const stack = { name: `x-${shortName}`, shortName, directory: "", configurationFile: "" };

@@ -29,6 +29,20 @@ test("it is the person's own environment, with the run's settings", () => {
   });
 });
 
+test("plans count with the sandbox's time, and a person may ask for a rotation", () => {
+  const own = { TF_VAR_rotate_now: "true", TF_VAR_rotation_clock: "2030-01-01T00:00:00Z" };
+
+  expect(terraformEnvironment(own, { run, nonce, now: "2026-02-01T00:00:00Z" })).toEqual({
+    ...always,
+    TF_VAR_rotate_now: "true",
+    TF_VAR_rotation_clock: "2026-02-01T00:00:00Z",
+  });
+  expect(terraformEnvironment(own, { run, nonce })).toEqual({
+    ...always,
+    TF_VAR_rotate_now: "true",
+  });
+});
+
 test.each([
   "AWS_PROFILE",
   "AWS_ACCESS_KEY_ID",

@@ -14,7 +14,7 @@ test("fails for another vendor", async () => {
 });
 
 test.each([
-  ["create", "resource", "connector", "confluent_environment"],
+  ["create", "resource", "ksql_cluster", "confluent_environment"],
   ["read-data-source", "data source", "users", "confluent_organization"],
 ] as const)(
   "%s fails for a %s type that the world does not have",

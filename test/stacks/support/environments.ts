@@ -11,13 +11,16 @@ const unusual: EnvironmentConfig = {
   aws: { accountId: "987654321098", region: "ap-southeast-2" },
   backend: { type: "s3", bucket: "odd-bucket", region: "sa-east-1" },
   streaming: {
-    kafkaTier: "enterprise",
+    kafkaTier: "dedicated",
+    kafkaCku: 7,
     availability: "HIGH",
     governancePackage: "ADVANCED",
     topicPartitions: 11,
     topicRetentionDays: 13,
     flinkMaxCfu: 40,
     consumerOffsetReset: "latest",
+    keyRotationDays: 17,
+    keysKept: 3,
   },
   secretRecoveryDays: 9,
 };

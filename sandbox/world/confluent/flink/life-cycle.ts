@@ -51,20 +51,22 @@ export function resume(cloud: ConfluentCloud, statement: FlinkStatement): FlinkS
  * Lets every statement feel what has changed around it: a topic that is gone or a role that was revoked fails the
  * statements which need it, a stopped statement lets its successor begin, and what ended long ago disappears.
  */
-export function settle(cloud: ConfluentCloud): void {
+export function settleStatements(cloud: ConfluentCloud): void {
   for (const statement of cloud.statements.all()) {
-    const age = cloud.clock.now - statement.phaseSince;
-    if (statement.phase === "PENDING") {
-      cloud.statements.put(launch(cloud, statement));
-    } else if (statement.phase === "RUNNING") {
-      const planned = planOf(cloud, statement);
-      if (planned.kind === "fails") {
-        cloud.statements.put(enter(cloud, statement, "FAILED", planned.detail));
-      }
-    } else if (age > RETENTION) {
+    const { phase, phaseSince } = cloud.statements.put(settled(cloud, statement));
+    const hasEnded = phase !== "PENDING" && phase !== "RUNNING";
+    if (hasEnded && cloud.clock.now - phaseSince > RETENTION) {
       cloud.statements.delete(statement.id);
     }
   }
+}
+
+function settled(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
+  if (statement.phase === "PENDING") {
+    return launch(cloud, statement);
+  }
+  const planned = statement.phase === "RUNNING" ? planOf(cloud, statement) : undefined;
+  return planned?.kind === "fails" ? enter(cloud, statement, "FAILED", planned.detail) : statement;
 }
 
 function continueFrom(
@@ -82,12 +84,9 @@ function continueFrom(
   const since = statement.phase === "PENDING" ? statement.phaseSince : cloud.clock.now;
   const deadline = since + CARRY_OVER_PATIENCE;
   if (cloud.clock.now > deadline) {
-    return enter(
-      cloud,
-      statement,
-      "FAILED",
-      `Referenced statement ${predecessor} was not stopped before ${timestamp(deadline)}.`,
-    );
+    const detail = `Referenced statement ${predecessor} was not stopped before ${timestamp(deadline)}.`;
+    // It failed then, also when the clock jumped past that time: the day it is removed counts from there.
+    return { ...enter(cloud, statement, "FAILED", detail), phaseSince: deadline };
   }
   return enter(
     cloud,

@@ -1,9 +1,9 @@
-import { explainDenial, isAllowed, type Permission } from "../authorization";
 import type { ConfluentCloud } from "../cloud";
-import { kafkaResourceCrn, subjectCrn } from "../resource-names";
+import { failureDetail, PlanFailure, requirePermissions } from "./plan-failure";
+import { tableUses, type TableUse } from "./required-permissions";
 import type { TableReference } from "./sql-query";
 import { parseStatement, type Insert } from "./sql-statement";
-import { SqlSyntaxError, type Span } from "./sql-tokens";
+import type { Span } from "./sql-tokens";
 import { CATALOG, DATABASE, findTable, type Session, type Table } from "./tables";
 
 /** What Flink would do with a statement. */
@@ -18,11 +18,6 @@ export interface Submission extends Session {
   readonly sql: string;
 }
 
-/** Why a statement cannot run, in the words of its status. */
-class PlanFailure extends Error {
-  override readonly name = "PlanFailure";
-}
-
 /**
  * Checks what Flink checks before a statement runs: the text, that its tables exist, that the principal may use them,
  * and that an INSERT fits its sink.
@@ -31,82 +26,49 @@ export function plan(cloud: ConfluentCloud, submission: Submission): Plan {
   try {
     return planStatement(cloud, submission);
   } catch (error) {
-    if (error instanceof SqlSyntaxError) {
-      return { kind: "fails", detail: `SQL parse failed. ${error.message}` };
-    }
-    if (error instanceof PlanFailure) {
-      return { kind: "fails", detail: error.message };
-    }
-    throw error;
+    return { kind: "fails", detail: failureDetail(error) };
   }
 }
 
 function planStatement(cloud: ConfluentCloud, submission: Submission): Plan {
   const statement = parseStatement(submission.sql);
-  switch (statement.kind) {
-    case "select":
-      return {
-        kind: "runs",
-        isBounded: false,
-        sources: statement.query.sources.map((source) => readable(cloud, submission, source)),
-      };
-    case "insert": {
-      const sources = statement.inserts.map((insert) => planInsert(cloud, submission, insert));
-      const isBounded = statement.inserts.every((insert) => insert.isBounded);
-      return { kind: "runs", isBounded, sources: sources.flat() };
-    }
-    case "other":
-      throw new PlanFailure(
-        `The sandbox cannot execute ${statement.verb} statements: it runs INSERT, statement sets and SELECT.`,
-      );
+  if (statement.kind === "other") {
+    throw new PlanFailure(
+      `The sandbox cannot execute ${statement.verb} statements: it runs INSERT, statement sets, SELECT and ALTER TABLE … SET.`,
+    );
+  }
+  const find = (reference: TableReference): Table => resolve(cloud, submission, reference);
+  const uses = tableUses(statement, submission.name, find);
+  requireUses(cloud, submission.principalId, uses);
+  const inserts = statement.kind === "insert" ? statement.inserts : [];
+  for (const insert of inserts) {
+    checkSink(find(insert.sink), insert);
+  }
+  return {
+    kind: "runs",
+    // A change of options ends at once; of the options themselves the world keeps none.
+    isBounded: statement.kind !== "select" && inserts.every(({ isBounded }) => isBounded),
+    sources: uses.filter(({ access }) => access === "read").map(({ table }) => table),
+  };
+}
+
+/** @throws PlanFailure naming what the principal may not do with one of the tables */
+export function requireUses(
+  cloud: ConfluentCloud,
+  principalId: string,
+  uses: readonly TableUse<Table>[],
+): void {
+  for (const { table, access, permissions } of uses) {
+    const wrong = `Table '${table.name}' cannot be ${access}`;
+    requirePermissions(cloud, principalId, table, { wrong, permissions });
   }
 }
 
-/** @returns the tables that it reads */
-function planInsert(
-  cloud: ConfluentCloud,
-  submission: Submission,
-  insert: Insert,
-): readonly Table[] {
-  const sink = resolve(cloud, submission, insert.sink);
-  const sources = insert.query.sources.map((source) => readable(cloud, submission, source));
-  const resource = (type: string, name: string): string =>
-    kafkaResourceCrn(cloud, sink.cluster, type, name);
-  // Flink commits with transactions under this prefix.
-  const transactions = resource("transactional-id", `_confluent-flink_${submission.name}`);
-  const wrong = `Table '${sink.name}' cannot be written`;
-  requireAll(cloud, submission.principalId, wrong, [
-    { operation: "Write", crn: resource("topic", sink.name) },
-    ...readSchemas(cloud, sink),
-    { operation: "Read", crn: transactions },
-    { operation: "Write", crn: transactions },
-  ]);
-  checkColumns(sink, insert);
-  return sources;
-}
-
-function readable(cloud: ConfluentCloud, submission: Submission, reference: TableReference): Table {
-  const table = resolve(cloud, submission, reference);
-  const topic = kafkaResourceCrn(cloud, table.cluster, "topic", table.name);
-  requireAll(cloud, submission.principalId, `Table '${table.name}' cannot be read`, [
-    { operation: "Read", crn: topic },
-    ...readSchemas(cloud, table),
-  ]);
-  return table;
-}
-
-/** Both sides need it: an INSERT encodes with the registered schema and registers none. */
-function readSchemas(cloud: ConfluentCloud, table: Table): readonly Permission[] {
-  return table.subjects.map((subject) => ({
-    operation: "Read",
-    crn: subjectCrn(cloud, table.registry, subject),
-  }));
-}
-
-function resolve(cloud: ConfluentCloud, submission: Submission, reference: TableReference): Table {
-  const table = findTable(cloud, submission, reference);
+/** @throws PlanFailure when the session does not see the table */
+export function resolve(cloud: ConfluentCloud, session: Session, reference: TableReference): Table {
+  const table = findTable(cloud, session, reference);
   if (table === undefined) {
-    const { properties } = submission;
+    const { properties } = session;
     throw invalid(
       reference,
       `Table (or view) '${reference.path.join(".")}' does not exist, may be on a private cluster, or you do not have permission to access it. ` +
@@ -116,23 +78,26 @@ function resolve(cloud: ConfluentCloud, submission: Submission, reference: Table
   return table;
 }
 
-function requireAll(
-  cloud: ConfluentCloud,
-  principalId: string,
-  wrong: string,
-  permissions: readonly Permission[],
-): void {
-  const denied = permissions.filter((permission) => !isAllowed(cloud, principalId, permission));
-  if (denied.length > 0) {
-    const reasons = denied.map((permission) => explainDenial(principalId, permission));
-    throw new PlanFailure(`${wrong}: ${reasons.join("; ")}.`);
+function checkSink({ name, columns: all, materialized }: Table, insert: Insert): void {
+  if (materialized !== undefined) {
+    throw new PlanFailure(
+      `Table '${name}' cannot be written: it is a materialized table, which only its own query fills.`,
+    );
+  }
+  if (all !== undefined) {
+    checkColumns(
+      name,
+      all.map((column) => column.name),
+      insert,
+    );
   }
 }
 
-function checkColumns({ name, columns }: Table, { sink, columns: listed, query }: Insert): void {
-  if (columns === undefined) {
-    return;
-  }
+function checkColumns(
+  name: string,
+  columns: readonly string[],
+  { sink, columns: listed, query }: Insert,
+): void {
   const unknown = listed?.find((column) => !columns.includes(column.text));
   if (unknown !== undefined) {
     throw invalid(unknown, `Unknown target column '${unknown.text}'`);

@@ -1,4 +1,13 @@
-import { isKeyword, isSymbol, SqlSyntaxError, type Span, type Token } from "./sql-tokens";
+import { columnCount, selectList, type SelectList } from "./sql-select-list";
+import {
+  body,
+  branches,
+  checkParentheses,
+  closing,
+  fromClause,
+  isPredicate,
+} from "./sql-structure";
+import { isKeyword, isSymbol, type Span, type Token } from "./sql-tokens";
 
 /** A table as a statement names it: one to three parts, catalog and database first. */
 export interface TableReference extends Span {
@@ -11,6 +20,10 @@ export interface Query {
   readonly sources: readonly TableReference[];
   /** For each branch of its UNIONs, how many columns it has; undefined where only a planner could tell. */
   readonly columnCounts: readonly (number | undefined)[];
+  /** What its first branch gives, which names the columns; undefined where only a planner could tell. */
+  readonly selectList?: SelectList;
+  /** The table that a `*` of the first branch stands for: the only one of the query, read directly. */
+  readonly starOf?: TableReference;
 }
 
 /** Words that end a FROM clause, so that a comma after them starts no table. */
@@ -49,7 +62,14 @@ export function parseQuery(tokens: readonly Token[]): Query {
     seen.add(key);
     return isNew;
   });
-  return { sources, columnCounts: branches(body(tokens)).map(columnCount) };
+  const lists = branches(body(tokens));
+  const [first = []] = lists;
+  return {
+    sources,
+    columnCounts: lists.map((branch) => columnCount(selectList(branch))),
+    selectList: selectList(first),
+    starOf: onlyTable(first, sources),
+  };
 }
 
 /** A dotted name at the position. @returns undefined when there is none */
@@ -125,11 +145,6 @@ function tableReferences(tokens: readonly Token[]): readonly TableReference[] {
   return found;
 }
 
-/** `a IS DISTINCT FROM b`. */
-function isPredicate(tokens: readonly Token[], from: number): boolean {
-  return isKeyword(tokens[from - 1], "DISTINCT");
-}
-
 /** `TUMBLE(TABLE orders, …)`. */
 function isTableArgument(tokens: readonly Token[], index: number): boolean {
   return isKeyword(tokens[index], "TABLE") && isName(tokens[index + 1]);
@@ -147,88 +162,14 @@ function withNames(tokens: readonly Token[]): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** The query after its WITH clause. */
-function body(tokens: readonly Token[]): readonly Token[] {
-  if (!isKeyword(tokens[0], "WITH")) {
-    return tokens;
-  }
-  const start = topLevel(tokens).find((index) => isKeyword(tokens[index], "SELECT", "VALUES"));
-  return start === undefined ? tokens : tokens.slice(start);
-}
-
-/** Positions outside all parentheses. */
-function topLevel(tokens: readonly Token[]): readonly number[] {
-  const positions: number[] = [];
-  for (let index = 0; index < tokens.length; index++) {
-    if (isSymbol(tokens[index], "(")) {
-      index = closing(tokens, index);
-    } else {
-      positions.push(index);
-    }
-  }
-  return positions;
-}
-
-function branches(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const operators = topLevel(tokens).filter((index) =>
-    isKeyword(tokens[index], "UNION", "INTERSECT", "EXCEPT"),
-  );
-  return [-1, ...operators].map((operator, branch) => {
-    const start =
-      operator + 1 + (operator >= 0 && isKeyword(tokens[operator + 1], "ALL", "DISTINCT") ? 1 : 0);
-    return tokens.slice(start, operators[branch]);
-  });
-}
-
-function columnCount(branch: readonly Token[]): number | undefined {
-  if (isKeyword(branch[0], "VALUES")) {
-    const end = isSymbol(branch[1], "(") ? closing(branch, 1) : 2;
-    return countItems(branch.slice(isSymbol(branch[1], "(") ? 2 : 1, end));
-  }
-  if (!isKeyword(branch[0], "SELECT")) {
-    return undefined;
-  }
-  const start = isKeyword(branch[1], "DISTINCT", "ALL") ? 2 : 1;
-  const end = topLevel(branch).find(
-    (index) => isKeyword(branch[index], "FROM") && !isPredicate(branch, index),
-  );
-  return countItems(branch.slice(start, end));
-}
-
-/** Items between commas; undefined when one of them is `*` or `t.*`, which stands for any number. */
-function countItems(tokens: readonly Token[]): number | undefined {
-  const positions = topLevel(tokens);
-  const hasStar = positions.some((index) => {
-    const startsItem =
-      index === 0 || isSymbol(tokens[index - 1], ",") || isSymbol(tokens[index - 1], ".");
-    return isSymbol(tokens[index], "*") && startsItem;
-  });
-  return hasStar ? undefined : positions.filter((index) => isSymbol(tokens[index], ",")).length + 1;
-}
-
-/** Position of the parenthesis that closes the one at the position. */
-export function closing(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    depth += isSymbol(tokens[index], "(") ? 1 : isSymbol(tokens[index], ")") ? -1 : 0;
-    if (depth === 0) {
-      return index;
-    }
-  }
-  return tokens.length;
-}
-
-function checkParentheses(tokens: readonly Token[]): void {
-  const open: Token[] = [];
-  for (const token of tokens) {
-    if (isSymbol(token, "(")) {
-      open.push(token);
-    } else if (isSymbol(token, ")") && open.pop() === undefined) {
-      throw new SqlSyntaxError(`unexpected ) at line ${token.line}, column ${token.column}`);
-    }
-  }
-  const unclosed = open.at(-1);
-  if (unclosed !== undefined) {
-    throw new SqlSyntaxError(`unclosed ( at line ${unclosed.line}, column ${unclosed.column}`);
-  }
+function onlyTable(
+  branch: readonly Token[],
+  sources: readonly TableReference[],
+): TableReference | undefined {
+  const from = fromClause(branch);
+  const table = from === undefined ? undefined : readPath(branch, from + 1);
+  const [only, ...others] = sources;
+  return table !== undefined && others.length === 0 && only?.path.join() === table.path.join()
+    ? only
+    : undefined;
 }

@@ -1,11 +1,5 @@
-import {
-  afterPath,
-  closing,
-  parseQuery,
-  readPath,
-  type Query,
-  type TableReference,
-} from "./sql-query";
+import { afterPath, parseQuery, readPath, type Query, type TableReference } from "./sql-query";
+import { closing } from "./sql-structure";
 import { isKeyword, isSymbol, SqlSyntaxError, tokenize, type Token } from "./sql-tokens";
 
 /** One `INSERT INTO`. */
@@ -18,8 +12,15 @@ export interface Insert {
   readonly isBounded: boolean;
 }
 
+/** One `ALTER TABLE … SET (…)`. */
+export interface TableOptions {
+  readonly table: TableReference;
+  readonly options: Readonly<Record<string, string>>;
+}
+
 /** A statement as far as the world runs it. */
 export type SqlStatement =
+  | ({ readonly kind: "alter-options" } & TableOptions)
   | { readonly kind: "insert"; readonly inserts: readonly Insert[] }
   | { readonly kind: "select"; readonly query: Query }
   | { readonly kind: "other"; readonly verb: string };
@@ -39,6 +40,12 @@ export function parseStatement(sql: string): SqlStatement {
   }
   if (isKeyword(first, "SELECT", "WITH", "VALUES")) {
     return { kind: "select", query: parseQuery(tokens) };
+  }
+  if (isKeyword(first, "ALTER") && isKeyword(second, "TABLE")) {
+    const altered = parseTableOptions(tokens);
+    if (altered !== undefined) {
+      return { kind: "alter-options", ...altered };
+    }
   }
   const verb = isKeyword(first, "CREATE", "ALTER", "DROP") ? [first, second] : [first];
   return { kind: "other", verb: verb.map((token) => token?.text.toUpperCase()).join(" ") };
@@ -79,6 +86,35 @@ function parseInsert(tokens: readonly Token[]): Insert {
     query: parseQuery(query),
     isBounded: isKeyword(query[0], "VALUES"),
   };
+}
+
+/**
+ * `ALTER TABLE <table> SET ('<option>' = '<value>', …)`.
+ *
+ * @returns undefined for an ALTER TABLE that does something else
+ */
+function parseTableOptions(tokens: readonly Token[]): TableOptions | undefined {
+  const table = readPath(tokens, 2);
+  const set = table === undefined ? 2 : afterPath(2, table);
+  if (table === undefined || !isKeyword(tokens[set], "SET")) {
+    return undefined;
+  }
+  const list = tokens.slice(set + 2, -1);
+  const options: [string, string][] = [];
+  for (let index = 0; index < list.length; index += 4) {
+    const [name, equals, value, comma] = list.slice(index, index + 4);
+    if (name?.kind !== "string" || !isSymbol(equals, "=") || value?.kind !== "string") {
+      throw unexpected(name, "'option' = 'value'");
+    }
+    if (comma !== undefined && !isSymbol(comma, ",")) {
+      throw unexpected(comma, ",");
+    }
+    options.push([name.text, value.text]);
+  }
+  if (!isSymbol(tokens[set + 1], "(") || !isSymbol(tokens.at(-1), ")") || options.length === 0) {
+    throw unexpected(tokens[set + 1], "a list of options in parentheses");
+  }
+  return { table, options: Object.fromEntries(options) };
 }
 
 function withoutFinalSemicolon(tokens: readonly Token[]): readonly Token[] {

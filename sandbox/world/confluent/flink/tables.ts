@@ -5,11 +5,12 @@ import type {
   FlinkStatement,
   KafkaCluster,
   KafkaTopic,
+  MaterializedTable,
   SchemaRegistry,
   SchemaVersion,
 } from "../objects";
 import { schemaRegistryOf } from "../schema-registry";
-import { recordFields } from "../schema/schema-text";
+import { schemaColumns, type Column } from "../schema/columns";
 import { liveVersions } from "../schema/registry";
 import type { TableReference } from "./sql-query";
 
@@ -21,8 +22,10 @@ export interface Table {
   readonly registry: SchemaRegistry;
   /** Subjects of its schemas: the value's, and the key's if there is one. */
   readonly subjects: readonly string[];
-  /** Names of the columns, those of the key first; undefined when a schema's format does not say. */
-  readonly columns?: readonly string[];
+  /** Columns, those of the key first; undefined when a schema does not say. */
+  readonly columns?: readonly Column[];
+  /** The definition that fills it, if it is a materialized one. */
+  readonly materialized?: MaterializedTable;
 }
 
 /** Where a statement runs and looks for tables. */
@@ -56,6 +59,9 @@ export function findTable(
   }
   const value = liveVersions(cloud, registry, `${name}-value`).at(-1);
   const key = liveVersions(cloud, registry, `${name}-key`).at(-1);
+  const materialized = cloud.materializedTables.get(
+    `${cluster.environmentId}/${cluster.id}/${name}`,
+  );
   return (
     value && {
       name,
@@ -63,7 +69,8 @@ export function findTable(
       topic,
       registry,
       subjects: key === undefined ? [value.subject] : [key.subject, value.subject],
-      columns: columnsOf(key, value),
+      columns: columnsOf(key, value, materialized),
+      materialized,
     }
   );
 }
@@ -95,10 +102,18 @@ function findCluster(
 function columnsOf(
   key: SchemaVersion | undefined,
   value: SchemaVersion,
-): readonly string[] | undefined {
-  if (value.format !== "AVRO" || (key !== undefined && key.format !== "AVRO")) {
+  materialized: MaterializedTable | undefined,
+): readonly Column[] | undefined {
+  const ofKey = key === undefined ? [] : schemaColumns(key, "key");
+  const ofValue = schemaColumns(value, "value");
+  if (ofKey === undefined || ofValue === undefined) {
     return undefined;
   }
-  const ofKey = key === undefined ? [] : (recordFields(key.schema) ?? ["key"]);
-  return [...new Set([...ofKey, ...(recordFields(value.schema) ?? ["value"])])];
+  const stored = [
+    ...new Map([...ofValue, ...ofKey].map((column) => [column.name, column])).values(),
+  ];
+  const virtual = (materialized?.columns ?? [])
+    .filter((name) => !stored.some((column) => column.name === name))
+    .map((name): Column => ({ name, type: "string" }));
+  return [...ofKey, ...stored.filter((column) => !ofKey.includes(column)), ...virtual];
 }

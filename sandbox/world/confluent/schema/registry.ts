@@ -59,15 +59,11 @@ export function register(
 ): SchemaVersion {
   const { subject, format } = asked;
   const canonical = validate(cloud, registry, asked);
-  const live = liveVersions(cloud, registry, subject);
-  const same = live.find(
-    (version) =>
-      version.format === format && canonicalText(version.format, version.schema) === canonical,
-  );
+  const same = sameVersion(liveVersions(cloud, registry, subject), format, canonical);
   if (same !== undefined) {
     return same;
   }
-  checkCompatibility(cloud, registry, asked, live);
+  checkCompatibility(cloud, registry, asked);
   const version = (allVersions(cloud, registry, subject).at(-1)?.version ?? 0) + 1;
   return cloud.schemaVersions.put({
     id: `${registry.id}/${subject}/${version}`,
@@ -77,6 +73,34 @@ export function register(
     softDeleted: false,
     ...asked,
   });
+}
+
+/**
+ * Does nothing else than {@link register} would before it adds a version.
+ *
+ * @throws as {@link register} does
+ */
+export function refuseIncompatible(
+  cloud: ConfluentCloud,
+  registry: SchemaRegistry,
+  asked: Registration,
+): void {
+  const canonical = validate(cloud, registry, asked);
+  const live = liveVersions(cloud, registry, asked.subject);
+  if (sameVersion(live, asked.format, canonical) === undefined) {
+    checkCompatibility(cloud, registry, asked);
+  }
+}
+
+function sameVersion(
+  versions: readonly SchemaVersion[],
+  format: string,
+  canonical: string,
+): SchemaVersion | undefined {
+  return versions.find(
+    (version) =>
+      version.format === format && canonicalText(version.format, version.schema) === canonical,
+  );
 }
 
 /** @returns the schema's canonical text */
@@ -102,8 +126,8 @@ function checkCompatibility(
   cloud: ConfluentCloud,
   registry: SchemaRegistry,
   asked: Registration,
-  live: readonly SchemaVersion[],
 ): void {
+  const live = liveVersions(cloud, registry, asked.subject);
   const level = compatibilityLevel(cloud, registry, asked.subject);
   if (level === "NONE") {
     return;

@@ -23,14 +23,3 @@ function sorted(value: Json): Json {
   }
   return isList(value) ? value.map(sorted) : value;
 }
-
-/** Names of a record schema's fields. @returns undefined when the schema is no record, so has no fields */
-export function recordFields(schema: string): readonly string[] | undefined {
-  const parsed = parseJson(schema);
-  if (!isObject(parsed) || !isList(parsed["fields"])) {
-    return undefined;
-  }
-  return parsed["fields"]
-    .map((field) => (isObject(field) ? field["name"] : undefined))
-    .filter((name) => typeof name === "string");
-}

@@ -59,6 +59,34 @@ test.each([
   expect(key["managed_resource"]).toMatchObject([{ id: managed.id, api_version, kind }]);
 });
 
+test("a Tableflow key is of no environment, and opens neither cluster nor registry", async () => {
+  const platform = await Platform.create();
+  const { terraform } = platform;
+  const administrator = await platform.administrator();
+  const streams = await platform.streams(administrator);
+  const key = await terraform.create("api_key", {
+    ...planned.apiKey(administrator),
+    managed_resource: [
+      { id: "tableflow", api_version: "tableflow/v1", kind: "Tableflow", environment: [] },
+    ],
+  });
+
+  expect(key["managed_resource"]).toEqual([
+    { id: "tableflow", api_version: "tableflow/v1", kind: "Tableflow", environment: [] },
+  ]);
+  expect(await terraform.read("api_key", key)).toEqual(key);
+  expect(
+    await terraform.refusal("create", "kafka_topic", {
+      planned: planned.topic("t"),
+      configuration: {
+        ...streams,
+        kafka_api_key: text(key, "id"),
+        kafka_api_secret: text(key, "secret"),
+      },
+    }),
+  ).toContain(`is for tableflow, not for ${platform.ids.cluster}`);
+});
+
 test.each([
   ["cmk/v2", "Cluster", "lkc-none"],
   ["srcm/v3", "Cluster", "lsrc-none"],

@@ -230,7 +230,7 @@ test("fails when the name is taken in the environment", async () => {
 test.each([
   [
     "CREATE TABLE t (x INT)",
-    "The sandbox cannot execute CREATE TABLE statements: it runs INSERT, statement sets and SELECT.",
+    "The sandbox cannot execute CREATE TABLE statements: it runs INSERT, statement sets, SELECT and ALTER TABLE … SET.",
   ],
   ["INSERT INTO t VALUES (1", "SQL parse failed. unclosed ( at line 1, column 22"],
 ])("%s fails rather than pretend to run", async (sql, detail) => {

@@ -1,5 +1,5 @@
 import { text } from "../../../../sandbox/world/values";
-import { analytics, failureOf, run, waiting } from "../support/analytics";
+import { analytics, failureOf, run, waiting, type Analytics } from "../support/analytics";
 import { planned } from "../support/platform";
 
 describe("tables", () => {
@@ -161,19 +161,77 @@ describe("columns", () => {
     ).toMatchObject({ stopped: false });
   });
 
-  test("a sink whose format has no columns that the world knows takes any", async () => {
-    const names = await analytics();
-    const { platform, streams } = names;
-    const { terraform } = platform;
-    await terraform.create("kafka_topic", planned.topic("documents"), streams);
-    await terraform.create(
-      "schema",
-      planned.schema("documents-value", '{"type":"object"}', { format: "JSON" }),
-      streams,
-    );
+  describe("of a JSON Schema", () => {
+    async function documents(schema: object, format = "JSON"): Promise<Analytics> {
+      const names = await analytics();
+      const { platform, streams } = names;
+      const { terraform } = platform;
+      const text =
+        format === "JSON" ? JSON.stringify(schema) : 'syntax = "proto3"; message Order {}';
+      await terraform.create("kafka_topic", planned.topic("documents"), streams);
+      await terraform.create(
+        "schema",
+        planned.schema("documents-value", text, { format }),
+        streams,
+      );
+      return names;
+    }
+    const object = {
+      type: "object",
+      properties: { id: { type: "integer" }, note: { type: "string" } },
+    };
 
-    expect(
-      await run(names, "INSERT INTO documents (whatever) SELECT id FROM orders"),
-    ).toMatchObject({ stopped: false });
+    test("are its properties", async () => {
+      const names = await documents(object);
+
+      expect(
+        await run(names, "INSERT INTO documents (id, note) SELECT id, 'x' FROM orders"),
+      ).toMatchObject({ stopped: false });
+      expect(await failureOf(names, "INSERT INTO documents (ids) SELECT id FROM orders")).toContain(
+        "Unknown target column 'ids'",
+      );
+    });
+
+    test("are counted when none are listed", async () => {
+      expect(
+        await failureOf(await documents(object), "INSERT INTO documents SELECT id FROM orders"),
+      ).toContain("The query has 1, the sink has 2.");
+    });
+
+    test("that is no object are one, `value`", async () => {
+      const names = await documents({ type: "integer" });
+
+      expect(
+        await run(names, "INSERT INTO documents (`value`) SELECT id FROM orders"),
+      ).toMatchObject({ stopped: false });
+      expect(
+        await failureOf(names, "INSERT INTO documents (whatever) SELECT id FROM orders"),
+      ).toContain("Unknown target column 'whatever'");
+    });
+
+    test("of a key come first", async () => {
+      const names = await documents(object);
+      await names.platform.terraform.create(
+        "schema",
+        planned.schema("documents-key", '"string"'),
+        names.streams,
+      );
+
+      expect(
+        await run(names, "INSERT INTO documents SELECT 'k', id, 'x' FROM orders"),
+      ).toMatchObject({ stopped: false });
+    });
+
+    test.each<[string, object, string]>([
+      ["of an object without properties", { type: "object" }, "JSON"],
+      ["that is put together from others", { allOf: [object] }, "JSON"],
+      ["of Protobuf", {}, "PROTOBUF"],
+    ])("%s are unknown, and then any will do", async (_case, schema, format) => {
+      const names = await documents(schema, format);
+
+      expect(
+        await run(names, "INSERT INTO documents (whatever) SELECT id FROM orders"),
+      ).toMatchObject({ stopped: false });
+    });
   });
 });

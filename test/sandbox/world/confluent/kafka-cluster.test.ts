@@ -48,6 +48,76 @@ test("a dedicated cluster has units and zones", async () => {
   ]);
 });
 
+test.each([
+  ["dedicated", "HIGH", { cku: 2 }],
+  ["dedicated", "MULTI_ZONE", { cku: 3 }],
+  ["dedicated", "LOW", { cku: 1 }],
+  ["freight", "HIGH", {}],
+  ["enterprise", "HIGH", { max_ecku: 4 }],
+])("a %s cluster can have availability %s with %j", async (tier, availability, block) => {
+  const { terraform, ids } = await Platform.create();
+  const cluster = await terraform.create("kafka_cluster", {
+    ...planned.kafkaCluster(ids.environment, "other"),
+    availability,
+    standard: [],
+    [tier]: [block],
+  });
+
+  expect(cluster).toMatchObject({ availability, [tier]: [block] });
+  expect(await terraform.read("kafka_cluster", cluster)).toEqual(cluster);
+});
+
+test.each([
+  [
+    "dedicated",
+    "HIGH",
+    { cku: 1 },
+    "A dedicated cluster with availability HIGH needs at least 2 CKUs\ngot 1",
+  ],
+  [
+    "dedicated",
+    "LOW",
+    { cku: 0 },
+    "A dedicated cluster with availability LOW needs at least 1 CKUs\ngot 0",
+  ],
+  ["freight", "LOW", {}, "A freight cluster is available in several zones only, as HIGH"],
+])(
+  "a %s cluster with availability %s and %j is refused",
+  async (tier, availability, block, why) => {
+    const { terraform, ids } = await Platform.create();
+
+    expect(
+      await terraform.refusal("create", "kafka_cluster", {
+        planned: {
+          ...planned.kafkaCluster(ids.environment, "other"),
+          availability,
+          standard: [],
+          [tier]: [block],
+        },
+      }),
+    ).toBe(`error creating Kafka Cluster "other": 400 Bad Request: ${why}`);
+  },
+);
+
+test("a dedicated cluster grows and shrinks, but not below what its availability needs", async () => {
+  const { terraform, ids } = await Platform.create();
+  const cluster = await terraform.create("kafka_cluster", {
+    ...planned.kafkaCluster(ids.environment, "other"),
+    availability: "HIGH",
+    standard: [],
+    dedicated: [{ cku: 2 }],
+  });
+  const grown = await terraform.update("kafka_cluster", cluster, { dedicated: [{ cku: 4 }] });
+
+  expect(grown).toMatchObject({ dedicated: [{ cku: 4 }] });
+  expect(
+    await terraform.refusal("update", "kafka_cluster", {
+      prior: grown,
+      planned: { ...grown, dedicated: [{ cku: 1 }] },
+    }),
+  ).toContain("needs at least 2 CKUs");
+});
+
 test("needs an environment that exists", async () => {
   expect(
     await new Terraform().refusal("create", "kafka_cluster", {

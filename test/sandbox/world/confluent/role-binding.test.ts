@@ -25,6 +25,13 @@ test.each<[string, string, (platform: Platform) => string]>([
   ["EnvironmentAdmin", "the environment", ({ environment }) => text(environment, "resource_name")],
   ["CloudClusterAdmin", "the cluster", ({ cluster }) => text(cluster, "rbac_crn")],
   ["ResourceOwner", "a topic that does not exist yet", (platform) => platform.topicCrn("later")],
+  ["ResourceOwner", "all topics", (platform) => platform.topicCrn("*")],
+  ["ResourceOwner", "all subjects", (platform) => platform.subjectCrn("*")],
+  [
+    "ResourceOwner",
+    "all transactional ids",
+    (platform) => platform.topicCrn("*", "transactional-id"),
+  ],
   ["DeveloperWrite", "topics by prefix", (platform) => platform.topicCrn("team-*")],
   ["DeveloperRead", "consumer groups", (platform) => platform.topicCrn("*", "group")],
   ["DeveloperRead", "an escaped subject", (platform) => platform.subjectCrn("%3A.a%3Ab")],

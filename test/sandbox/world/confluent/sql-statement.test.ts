@@ -211,3 +211,26 @@ test("any text is a statement or a syntax error, never another failure", () => {
     }),
   );
 });
+
+test("ALTER TABLE … SET has a table and options", () => {
+  expect(
+    parseStatement("ALTER TABLE `db`.`t` SET (\n  'a' = '1',\n  'b.c' = 'it''s'\n);"),
+  ).toMatchObject({
+    kind: "alter-options",
+    table: { path: ["db", "t"] },
+    options: { a: "1", "b.c": "it's" },
+  });
+  expect(parseStatement("ALTER TABLE t RENAME TO u")).toEqual({
+    kind: "other",
+    verb: "ALTER TABLE",
+  });
+});
+
+test.each([
+  ["ALTER TABLE t SET ()", "was expected"],
+  ["ALTER TABLE t SET 'a' = '1'", "was expected"],
+  ["ALTER TABLE t SET ('a' = 1)", "'option' = 'value'"],
+  ["ALTER TABLE t SET ('a' = '1' 'b' = '2')", '"b" at line 1, column 30 where , was expected'],
+])("%s is no SQL", (sql, message) => {
+  expect(() => parseStatement(sql)).toThrow(message);
+});

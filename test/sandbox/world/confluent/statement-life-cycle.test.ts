@@ -5,6 +5,9 @@ const copy = "INSERT INTO big_orders (id, amount) SELECT id, amount FROM orders"
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
+/** How long Terraform waits for a statement that it creates. */
+const CREATION = 5;
+
 interface Running {
   readonly platform: Platform;
   readonly streams: TerraformObject;
@@ -23,6 +26,8 @@ async function running(): Promise<Running> {
     planned.statement("copy-1", copy),
     flink,
   );
+  // From here on the time of the world is known: all waits of the set-up are over.
+  platform.terraform.world.advanceClock(0);
   return { platform, streams, flink, statement };
 }
 
@@ -45,7 +50,7 @@ test("a stopped statement says how far it read, and forgets that when it goes on
     latest_offsets: {
       orders: [0, 1, 2, 3, 4, 5].map((n) => `partition:${n},offset:0`).join(";"),
     },
-    latest_offsets_timestamp: "2026-01-01T01:00:00Z",
+    latest_offsets_timestamp: "2026-01-01T01:02:00Z",
   });
   expect(await terraform.read("flink_statement", stopped, flink)).toEqual(stopped);
   expect(await terraform.update("flink_statement", stopped, { stopped: false }, flink)).toEqual(
@@ -131,6 +136,17 @@ test("rows in the text end a statement, which cannot be stopped then", async () 
   );
 });
 
+test("a change of a table's options ends at once", async () => {
+  const names = await running();
+  await names.platform.terraform.create(
+    "flink_statement",
+    planned.statement("options", "ALTER TABLE `orders` SET ('error-handling.mode' = 'ignore');"),
+    names.flink,
+  );
+
+  expect(phaseOf(names, "options")).toBe("COMPLETED");
+});
+
 describe("a running statement fails, unseen by Terraform,", () => {
   test("when a topic goes away", async () => {
     const names = await running();
@@ -184,7 +200,7 @@ describe("a statement that carries offsets over", () => {
       platform.terraform.world.inventory().find(({ name }) => name === "copy-2")?.["detail"],
     ).toBe(
       "Statement is currently pending until referenced statement copy-1 is stopped. " +
-        "If copy-1 is not stopped before 2026-01-01T06:00:00Z, this statement will fail.",
+        "If copy-1 is not stopped before 2026-01-01T06:02:00Z, this statement will fail.",
     );
 
     await platform.terraform.update("flink_statement", statement, { stopped: true }, flink);
@@ -204,7 +220,7 @@ describe("a statement that carries offsets over", () => {
     const names = await running();
     await names.platform.terraform.create("flink_statement", successor, names.flink);
 
-    names.platform.terraform.world.advanceClock(6 * HOUR);
+    names.platform.terraform.world.advanceClock(6 * HOUR - CREATION);
     expect(phaseOf(names, "copy-2")).toBe("PENDING");
     names.platform.terraform.world.advanceClock(1);
     expect(phaseOf(names, "copy-2")).toBe("FAILED");
@@ -241,6 +257,45 @@ describe("a statement that carries offsets over", () => {
   });
 });
 
+test("one that was stopped is removed after thirty days, and Terraform would create it again", async () => {
+  const { platform, flink, statement } = await running();
+  const { terraform } = platform;
+  const stopped = await terraform.update("flink_statement", statement, { stopped: true }, flink);
+
+  terraform.world.advanceClock(30 * DAY - CREATION);
+  expect(await terraform.read("flink_statement", stopped, flink)).toEqual(stopped);
+  terraform.world.advanceClock(1);
+  expect(await terraform.read("flink_statement", stopped, flink)).toBeNull();
+  expect(
+    await terraform.create("flink_statement", planned.statement("copy-1", copy), flink),
+  ).toMatchObject({ stopped: false });
+});
+
+test("a clock that jumps finds the same as one that moves on step by step", async () => {
+  const after = async (steps: readonly number[]): Promise<readonly unknown[]> => {
+    const names = await running();
+    const { terraform } = names.platform;
+    await terraform.create(
+      "flink_statement",
+      planned.statement("copy-2", copy, {
+        properties: {
+          "sql.current-catalog": "streaming",
+          "sql.current-database": "main",
+          "sql.tables.initial-offset-from": "copy-1",
+        },
+      }),
+      names.flink,
+    );
+    for (const seconds of steps) {
+      terraform.world.advanceClock(seconds);
+    }
+    return terraform.world.inventory();
+  };
+  const days = Array.from({ length: 31 }, () => DAY);
+
+  expect(await after([31 * DAY])).toEqual(await after(days));
+});
+
 test("a statement that ended is removed after thirty days, a running one is not", async () => {
   const names = await running();
   const { platform, flink, statement } = names;
@@ -251,7 +306,7 @@ test("a statement that ended is removed after thirty days, a running one is not"
     flink,
   );
 
-  terraform.world.advanceClock(30 * DAY);
+  terraform.world.advanceClock(30 * DAY - CREATION);
   expect(await terraform.read("flink_statement", ended, flink)).toEqual(ended);
   terraform.world.advanceClock(1);
   expect(await terraform.read("flink_statement", ended, flink)).toBeNull();

@@ -1,0 +1,25 @@
+import type { App } from "cdktf";
+
+import type { EnvironmentConfig } from "../config/environment-config";
+import { FlinkPipeline } from "../constructs/confluent/flink-pipeline";
+import { PrincipalFlinkAccess } from "../constructs/patterns/flink-credential";
+import { AnalyticsStack, type AnalyticsStackProps } from "./analytics-stack";
+
+/** SQL over stock trades. */
+export class StockAnalyticsStack extends AnalyticsStack {
+  constructor(scope: App, config: EnvironmentConfig, props: AnalyticsStackProps) {
+    super(scope, config, { ...props, stackName: "stock-analytics" });
+    const { platform } = props;
+    const access = new PrincipalFlinkAccess(this, "Flink", {
+      organization: platform.organization,
+      region: platform.flinkRegion,
+      principal: platform.stockAnalytics,
+      pool: platform.stockAnalyticsPool,
+      secret: platform.stockAnalyticsSecret,
+      tables: platform.tableGrants,
+    });
+    new FlinkPipeline(this, "Pipeline", {
+      processes: [this.statement("StockTradesWithTotals", "stock_trades_with_totals", access)],
+    });
+  }
+}

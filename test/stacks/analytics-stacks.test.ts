@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+
+import { readSecret, secretCheck, secretField } from "../support/checked-secret";
+import { resourcesOf } from "../support/synth";
+import { awsProvider, platformState, terraformBlock } from "./support/base";
+import { inEveryEnvironment } from "./support/environments";
+
+interface Analytics {
+  /** Who the statement runs as, and the beginning of its pool's and secret's name. */
+  readonly principal: string;
+  readonly id: string;
+  readonly pipeline: string;
+  readonly reads: readonly string[];
+}
+
+const flights: Analytics = {
+  principal: "FlightAnalytics",
+  id: "FlightUnion",
+  pipeline: "flight_union",
+  reads: ["skyone_avro", "sunset_avro"],
+};
+const stocks: Analytics = {
+  principal: "StockAnalytics",
+  id: "StockTradesWithTotals",
+  pipeline: "stock_trades_with_totals",
+  reads: ["stock_trades"],
+};
+
+const TOPIC =
+  "${confluent_kafka_cluster.KafkaCluster.rbac_crn}/kafka=${confluent_kafka_cluster.KafkaCluster.id}/topic=";
+const SUBJECT = "${data.confluent_schema_registry_cluster.SchemaRegistry.resource_name}/subject=";
+
+/** The roles of who runs the statement: it reads its sources, writes its sink, and reads their schemas. */
+function roles({ principal, reads, pipeline }: Analytics): Record<string, object> {
+  const account = `User:\${confluent_service_account.${principal}_Account.id}`;
+  const role = (role_name: string, type: string, name: string): [string, object] => [
+    `Flink_${role_name}-${type}-${name}`,
+    {
+      principal: account,
+      role_name,
+      crn_pattern: `${type === "topic" ? TOPIC : SUBJECT}${name}`,
+    },
+  ];
+  return Object.fromEntries([
+    ...reads.flatMap((table) => [
+      role("DeveloperRead", "topic", table),
+      role("DeveloperRead", "subject", `${table}-value`),
+    ]),
+    role("DeveloperWrite", "topic", pipeline),
+    role("DeveloperRead", "subject", `${pipeline}-value`),
+  ]);
+}
+
+const cases = [
+  ["flight-analytics", flights] as const,
+  ["stock-analytics", stocks] as const,
+].flatMap(([stackName, analytics]) =>
+  inEveryEnvironment(stackName).map(
+    ([name, config, stack, base]) => [stackName, name, { analytics, config, stack, base }] as const,
+  ),
+);
+
+describe.each(cases)("%s, %s", (stackName, _, { analytics, config, stack, base }) => {
+  const { principal, id, pipeline } = analytics;
+  const alias = `flink-${principal}-${principal}Pool`;
+  const [statement] = resourcesOf(stack, "confluent_flink_statement");
+  const statementName = String(statement?.["statement_name"]);
+  const memory = `/confluent_cloud_resource/${base}/flink_statements/${pipeline.replaceAll("_", "-")}`;
+
+  test("has its own alias, which runs statements as its principal in its pool", () => {
+    expect(stack.terraform).toEqual(terraformBlock(config, stackName));
+    expect(stack.provider).toEqual({
+      aws: [awsProvider(config, stackName)],
+      confluent: [
+        {},
+        {
+          alias,
+          organization_id: "${data.confluent_organization.Organization.id}",
+          environment_id: "${confluent_environment.Environment.id}",
+          flink_compute_pool_id: `\${confluent_flink_compute_pool.${principal}Pool.id}`,
+          flink_principal_id: `\${confluent_service_account.${principal}_Account.id}`,
+          flink_rest_endpoint: "${data.confluent_flink_region.FlinkRegion.rest_endpoint}",
+          flink_api_key: `\${${secretField("Flink_Credential", "flink.api.key")}}`,
+          flink_api_secret: `\${${secretField("Flink_Credential", "flink.api.secret")}}`,
+        },
+      ],
+    });
+    expect(stack.ephemeral).toEqual({
+      aws_secretsmanager_secret_version: { Flink_Credential: readSecret(`${principal}Secret`) },
+    });
+    expect(stack.output).toEqual({
+      Flink_Credential: secretCheck("Flink_Credential", {
+        "environment.id": "confluent_environment.Environment.id",
+        "flink.principal.id": `confluent_service_account.${principal}_Account.id`,
+      }),
+    });
+  });
+
+  test("C-19, C-20, T-19: runs its SQL in the platform's database, after the roles that it needs", () => {
+    const sql = readFileSync(`pipelines/${pipeline}/v1.sql`, "utf8").trim();
+    const readable = `${base}-${pipeline.replaceAll("_", "-")}-v1`;
+    expect(statementName.replace(/-[0-9a-f]{10}$/, "")).toBe(readable);
+    expect(stack.resource).toEqual({
+      confluent_role_binding: roles(analytics),
+      confluent_flink_statement: {
+        [`${id}_V1`]: {
+          count: 1,
+          provider: `confluent.${alias}`,
+          statement_name: statementName,
+          statement: `${sql}\n-- ${statementName}`,
+          properties: expect.stringContaining(
+            `merge({"sql.current-catalog" = "${base}", "sql.current-database" = "${base}"}, `,
+          ),
+          depends_on: expect.arrayContaining(
+            Object.keys(roles(analytics)).map((role) => `confluent_role_binding.${role}`),
+          ),
+          lifecycle: expect.anything(),
+        },
+      },
+      aws_ssm_parameter: {
+        [`Memories_${id}_Parameter`]: expect.objectContaining({ name: `${memory}/memory` }),
+      },
+    });
+  });
+
+  test("remembers in this environment which version runs", () => {
+    expect(stack.data).toEqual({
+      ...platformState(config),
+      aws_ssm_parameters_by_path: { [`Memories_${id}_Read`]: { path: memory } },
+    });
+    expect(Object.keys(stack.locals ?? {}).sort()).toEqual(
+      [
+        ...["At", "Current", "From", "PredecessorIsKept", "Running"].map((name) => `${id}_${name}`),
+        `Memories_${id}_Recalled`,
+      ].sort(),
+    );
+  });
+});
