@@ -96,6 +96,7 @@ export const scenario: Scenario = {
         "confluent_schema.Flight_Value_994BC460",
         "confluent_subject_config.Flight_Key_Compatibility_5F67F8C4",
         "confluent_subject_config.Flight_Value_Compatibility_8F932D1C",
+        "confluent_role_binding.Consumer_DeveloperRead-subject-flight_avro-key_6B7FAC8B",
         "confluent_role_binding.Consumer_DeveloperRead-subject-flight_avro-value_B8075B18",
         "confluent_role_binding.Consumer_DeveloperRead-topic-flight_avro_0D125F10",
       ].map(destroy),

@@ -3,7 +3,6 @@ import { Construct } from "constructs";
 
 import type { EnvironmentConfig } from "../config/environment-config";
 import { DatagenConnector } from "../constructs/confluent/datagen-connector";
-import type { Grantee } from "../constructs/confluent/grantee";
 import { KafkaTopic } from "../constructs/confluent/kafka-topic";
 import type { StreamsAccess } from "../constructs/confluent/streams-access";
 import { Subject } from "../constructs/confluent/subject";
@@ -39,11 +38,11 @@ export class EventStreamsStack extends BaseStack {
     for (const [id, table] of Object.entries<Table>(tables)) {
       const { topic, value } = this.addTable(id, table, access);
       if (table.applications === "produce") {
-        topic.grants.produce(producer);
-        value.grants.read(producer);
+        platform.tableGrants.write(table, producer);
       }
       if (table.applications === "consume") {
-        this.letConsume(consumer, topic, value);
+        platform.tableGrants.read(table, consumer);
+        topic.grants.consume(consumer, { group: `${this.names.base}*` });
       }
       if (table.sample !== undefined) {
         new DatagenConnector(topic, "Sample", {
@@ -87,11 +86,6 @@ export class EventStreamsStack extends BaseStack {
       new Subject(topic, "Key", { ...subject, ...key });
     }
     return { topic, value: new Subject(topic, "Value", { ...subject, ...value }) };
-  }
-
-  private letConsume(consumer: Grantee, topic: KafkaTopic, value: Subject): void {
-    topic.grants.consume(consumer, { group: `${this.names.base}*` });
-    value.grants.read(consumer);
   }
 }
 

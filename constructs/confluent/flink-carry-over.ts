@@ -1,7 +1,7 @@
 import type { FlinkStatement as FlinkStatementResource } from "@cdktf/provider-confluent/lib/flink-statement";
-import { conditional, Fn, Op, TerraformLocal, Token } from "cdktf";
+import { conditional, Fn, Op, ref, TerraformLocal, Token, type Precondition } from "cdktf";
 
-import type { PlanMemory } from "../core/plan-memory";
+import type { CarryOver } from "./flink-evolution";
 import { submit, type Deployment, type Submission } from "./flink-submission";
 
 /** Makes a statement begin where another one, which must be stopped, has stopped. */
@@ -21,7 +21,7 @@ export interface CarryOverVersions {
   readonly directory: string;
   readonly newest: Submission;
   readonly older: readonly Submission[];
-  readonly memory: PlanMemory;
+  readonly evolution: CarryOver;
 }
 
 /**
@@ -33,13 +33,15 @@ export interface CarryOverVersions {
  */
 export function carryOver(
   deployment: Deployment,
-  { directory, newest, older, memory }: CarryOverVersions,
+  { directory, newest, older, evolution: { memory, restart } }: CarryOverVersions,
 ): FlinkStatementResource {
   const local = (id: string, value: unknown): string =>
     new TerraformLocal(deployment.scope, id, value).asString;
   const current = local("Current", memory.recall("current"));
   const runsAlready = Op.eq(current, newest.name);
-  const from = local("From", conditional(runsAlready, memory.recall("from"), current));
+  const restarts = restart?.version === newest.version.number;
+  const predecessor = restarts ? ref("null") : current;
+  const from = local("From", conditional(runsAlready, memory.recall("from"), predecessor));
   const at = local(
     "At",
     conditional(runsAlready, Fn.coalesce([memory.recall("at"), memory.now]), memory.now),
@@ -58,15 +60,11 @@ export function carryOver(
   const resource = submit(deployment, newest, {
     id: idOf(newest),
     count: 1,
+    // Said, although it is what happens: a version that was stopped for one that is withdrawn runs again.
+    stopped: false,
     properties: Token.asStringMap(Fn.merge([newest.properties, initialOffset])),
-    lifecycle: {
-      precondition: [
-        {
-          condition: Token.asString(Fn.contains(names, running)),
-          errorMessage: `${directory}: the statement ${running} runs, and no version here makes it. What runs is never edited or removed, and its properties, principal and pool stay as they are: put them back, and write what is new as the next version.`,
-        },
-      ],
-    },
+    // Who restarts gives up the offsets of whatever runs.
+    ...(!restarts && { lifecycle: { precondition: [isKnown(directory, names, running)] } }),
   });
   const predecessors = older.map((submission) =>
     submit(deployment, submission, {
@@ -83,6 +81,14 @@ export function carryOver(
   );
   memory.remember({ current: newest.name, from, at }, [resource, ...predecessors]);
   return resource;
+}
+
+/** What runs must be one of the versions, or its offsets would be lost without a word. */
+function isKnown(directory: string, names: readonly string[], running: string): Precondition {
+  return {
+    condition: Token.asString(Fn.contains([...names], running)),
+    errorMessage: `${directory}: the statement ${running} runs, and no version here makes it. What runs is never edited or removed, and its properties, principal and pool stay as they are: put them back, and write what is new as the next version; or give its offsets up with a restart.`,
+  };
 }
 
 function idOf({ version }: Submission): string {

@@ -7,6 +7,14 @@ export type StartPosition = "earliest" | "latest" | Date;
 export interface CarryOver {
   readonly kind: "carryOver";
   readonly memory: PlanMemory;
+
+  /**
+   * A version that takes nothing over: the way on when what runs has failed, is gone, or shall move to another principal
+   * or pool, for then there are no offsets to be had. It may stay for ever: it says nothing about later versions.
+   *
+   * @default - each version takes over from the one before
+   */
+  readonly restart?: { readonly version: number; readonly reads: StartPosition };
 }
 
 /** See {@link Evolution.recreate}. */
@@ -25,11 +33,12 @@ export interface BlueGreen {
   /** The version whose table consumers read. */
   readonly serving: number;
 
-  /** Versions that run side by side. */
-  readonly running: readonly number[];
-
-  /** Where a new version begins: `"earliest"` makes its table complete. */
-  readonly reads: StartPosition;
+  /**
+   * Versions that run side by side, and where each begins: `"earliest"` makes its table complete. `"unchanged"` is for one
+   * that runs already and was told nothing, because it carried over. What is said of a version that runs stays as it is:
+   * another beginning is another statement.
+   */
+  readonly running: Readonly<Record<number, StartPosition | "unchanged">>;
 }
 
 /** How a statement's next version takes over from the one that runs. Confluent never changes a statement. */
@@ -47,10 +56,7 @@ export const Evolution = {
    *
    * @see https://docs.confluent.io/cloud/current/flink/operate-and-deploy/carry-over-offsets.html
    */
-  carryOver: (props: { readonly memory: PlanMemory }): CarryOver => ({
-    kind: "carryOver",
-    ...props,
-  }),
+  carryOver: (props: Omit<CarryOver, "kind">): CarryOver => ({ kind: "carryOver", ...props }),
 
   /**
    * The last version is deleted, then the next one begins anew: rows come twice (`"earliest"`) or are missing
@@ -65,8 +71,23 @@ export const Evolution = {
   blueGreen: (props: Omit<BlueGreen, "kind">): BlueGreen => ({ kind: "blueGreen", ...props }),
 };
 
+/** Where a version begins. @returns undefined when nobody says: where its predecessor stopped, or at the first record */
+export function startOf(evolution: Evolution, version: number): StartPosition | undefined {
+  switch (evolution.kind) {
+    case "carryOver":
+      return evolution.restart?.version === version ? evolution.restart.reads : undefined;
+    case "recreate":
+      return evolution.reads;
+    case "blueGreen": {
+      const start = evolution.running[version];
+      return start === "unchanged" ? undefined : start;
+    }
+  }
+}
+
 /** The statement's properties that make it begin there. */
-export function startProperties(reads: StartPosition): Readonly<Record<string, string>> {
+export function startProperties(reads?: StartPosition): Readonly<Record<string, string>> {
+  if (reads === undefined) return {};
   const mode = "sql.tables.scan.startup.mode";
   if (reads instanceof Date) {
     return {

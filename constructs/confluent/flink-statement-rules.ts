@@ -1,5 +1,5 @@
 import type { Rule } from "../core/validation";
-import type { BlueGreen, Evolution } from "./flink-evolution";
+import type { BlueGreen, CarryOver, Evolution } from "./flink-evolution";
 import type { SqlKind } from "./flink-sql/statement";
 import { tableRules, type TableScope } from "./flink-tables";
 import type { SqlVersion } from "./flink-versions";
@@ -14,6 +14,9 @@ export interface RuledStatement extends TableScope {
 
 /** Kinds that run until they are stopped, and so have offsets. */
 const RUNNING: readonly SqlKind[] = ["insert", "statement-set"];
+
+/** Kinds that do nothing, or fail, where what they make is there. */
+const MADE_ONCE: readonly SqlKind[] = ["create-table", "create-table-as", "create-view"];
 
 /** Why some kinds are no statements of their own here. */
 const REFUSED: Readonly<Partial<Record<SqlKind, string>>> = {
@@ -47,12 +50,19 @@ export function statementRules(
   ];
 }
 
-function versionRules(statement: RuledStatement, { file, analysis }: SqlVersion): readonly Rule[] {
+function versionRules(
+  statement: RuledStatement,
+  { file, number, analysis }: SqlVersion,
+): readonly Rule[] {
   const { kind, reads, writes, statefulBecause } = analysis;
   const refused = REFUSED[kind];
   const carriesOver = statement.evolution.kind === "carryOver";
   return [
     [refused !== undefined, `${file} must ${String(refused)}, got ${kind}`],
+    [
+      number > 1 && MADE_ONCE.includes(kind),
+      `${file} must not make again what version 1 has made: what is there stays as it is, whatever a later version says. Write an ALTER TABLE, or make another table, got ${kind}`,
+    ],
     [
       carriesOver && refused === undefined && !RUNNING.includes(kind),
       `${file} must be an INSERT or a statement set for Evolution.carryOver, which hands over offsets: choose Evolution.recreate, got ${kind}`,
@@ -69,13 +79,39 @@ function evolutionRules(
   { directory, evolution }: RuledStatement,
   versions: readonly SqlVersion[],
 ): readonly Rule[] {
-  if (evolution.kind === "carryOver") return [];
   const what = `Evolution.${evolution.kind}`;
-  const { reads } = evolution;
-  const isNever = reads instanceof Date && Number.isNaN(reads.getTime());
   return [
-    [isNever, `${what} must read from a time that exists, got an invalid Date`],
+    [
+      startsOf(evolution).some((start) => start instanceof Date && Number.isNaN(start.getTime())),
+      `${what} must read from a time that exists, got an invalid Date`,
+    ],
     ...(evolution.kind === "blueGreen" ? blueGreenRules(evolution, directory, versions) : []),
+    ...(evolution.kind === "carryOver" ? restartRules(evolution, directory, versions) : []),
+  ];
+}
+
+function startsOf(evolution: Evolution): readonly unknown[] {
+  switch (evolution.kind) {
+    case "carryOver":
+      return [evolution.restart?.reads];
+    case "recreate":
+      return [evolution.reads];
+    case "blueGreen":
+      return Object.values(evolution.running);
+  }
+}
+
+function restartRules(
+  { restart }: CarryOver,
+  directory: string,
+  versions: readonly SqlVersion[],
+): readonly Rule[] {
+  const newest = Math.max(...versions.map(({ number }) => number));
+  return [
+    [
+      restart !== undefined && restart.version > newest,
+      `Evolution.carryOver must restart a version that ${directory} holds, up to ${newest}, got ${String(restart?.version)}`,
+    ],
   ];
 }
 
@@ -85,15 +121,16 @@ function blueGreenRules(
   versions: readonly SqlVersion[],
 ): readonly Rule[] {
   const numbers = versions.map(({ number }) => number);
-  const unknown = running.filter((number) => !numbers.includes(number));
+  const named = Object.keys(running).map(Number);
+  const unknown = named.filter((number) => !numbers.includes(number));
   const sinks = versions
-    .filter(({ number }) => running.includes(number))
+    .filter(({ number }) => named.includes(number))
     .flatMap(({ analysis }) => analysis.writes.map(({ parts }) => parts.join(".")));
   const shared = sinks.filter((sink, index) => sinks.indexOf(sink) !== index);
   return [
     [
-      !running.includes(serving),
-      `Evolution.blueGreen must serve a version that is running (${running.join(", ")}), got ${serving}`,
+      !named.includes(serving),
+      `Evolution.blueGreen must serve a version that is running (${named.join(", ")}), got ${serving}`,
     ],
     [
       unknown.length > 0,

@@ -120,7 +120,7 @@ function versionsInUse(evolution: Evolution, { newest, older }: SqlVersions): Ve
     case "recreate":
       return { newest, serving: newest, running: [newest], declared: [newest] };
     case "blueGreen": {
-      const running = all.filter(({ number }) => evolution.running.includes(number));
+      const running = all.filter(({ number }) => number in evolution.running);
       const serving = running.find(({ number }) => number === evolution.serving) ?? newest;
       return { newest: running[0] ?? newest, serving, running, declared: running };
     }
@@ -135,13 +135,20 @@ function declareStatements(
   switch (evolution.kind) {
     case "carryOver": {
       const older = declared.slice(1);
-      return [carryOver(deployment, { directory, newest, older, memory: evolution.memory })];
+      return [carryOver(deployment, { directory, newest, older, evolution })];
     }
     case "recreate":
       return [submit(deployment, newest, { id: "Resource" })];
     case "blueGreen":
-      return declared.map((submission) =>
-        submit(deployment, submission, { id: `V${submission.version.number}` }),
-      );
+      return declared.map((submission) => {
+        const { number } = submission.version;
+        return submit(deployment, submission, {
+          id: `V${number}`,
+          ...(evolution.running[number] === "unchanged" && {
+            // Its state names the predecessor that it once took over from, and Confluent changes no property.
+            lifecycle: { ignoreChanges: ["properties"] },
+          }),
+        });
+      });
   }
 }

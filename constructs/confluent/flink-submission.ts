@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import { contentName } from "../core/naming";
 import { withoutTemplates } from "../core/source-file";
 import type { FlinkAccess, FlinkTable } from "./flink-access";
-import { startProperties, type Evolution } from "./flink-evolution";
+import { startOf, startProperties, type Evolution } from "./flink-evolution";
 import { tablesOf, type TableScope } from "./flink-tables";
 import type { SqlVersion } from "./flink-versions";
 
@@ -77,7 +77,7 @@ export function submissionOf(props: SubmissionProps, version: SqlVersion): Submi
   const { access, statementName, evolution, catalog, database } = props;
   const properties = {
     ...props.properties,
-    ...("reads" in evolution && startProperties(evolution.reads)),
+    ...startProperties(startOf(evolution, version.number)),
     ...sessionProperties({ catalog, database }),
   };
   const readableName = `${statementName}-v${version.number}`;

@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Evolution } from "../../constructs/confluent/flink-evolution";
+import { Evolution, type CarryOver } from "../../constructs/confluent/flink-evolution";
 import { FlinkStatement } from "../../constructs/confluent/flink-statement";
-import { copyAbove, Laboratory, oneLine } from "./support/laboratory";
+import { copyAbove, Laboratory, oneLine, type Declaration } from "./support/laboratory";
 import { FileMemory, MEMORY_FAULT } from "./support/remembering-memory";
 
 jest.setTimeout(120_000);
@@ -12,22 +12,22 @@ const STATEMENT = "confluent_flink_statement";
 
 let laboratory: Laboratory;
 
+function copying(choice: Partial<CarryOver> = {}): Declaration {
+  return ({ stack, access, directory }) => {
+    new FlinkStatement(stack, "Copy", {
+      access,
+      statementName: "copy",
+      directory,
+      catalog: "streaming",
+      database: "main",
+      tables: [{ name: "orders" }, { name: "big_orders" }],
+      evolution: Evolution.carryOver({ memory: new FileMemory(stack, "Memory"), ...choice }),
+    });
+  };
+}
+
 beforeEach(async () => {
-  laboratory = await Laboratory.open(
-    ({ stack, access, directory }) => {
-      new FlinkStatement(stack, "Copy", {
-        access,
-        statementName: "copy",
-        directory,
-        catalog: "streaming",
-        database: "main",
-        tables: [{ name: "orders" }, { name: "big_orders" }],
-        evolution: Evolution.carryOver({ memory: new FileMemory(stack, "Memory") }),
-      });
-    },
-    "orders",
-    "big_orders",
-  );
+  laboratory = await Laboratory.open(copying(), "orders", "big_orders");
 });
 
 afterEach(() => laboratory.close());
@@ -47,6 +47,18 @@ function predecessors(): Readonly<Record<string, string | undefined>> {
       return [version, typeof from === "string" ? /-(v\d+)-/.exec(from)?.[1] : undefined];
     }),
   );
+}
+
+/** Takes the roles away that statements have, by hand: whatever runs fails. */
+async function revokeRoles(): Promise<void> {
+  const { terraform } = laboratory.platform;
+  const roles = terraform.world
+    .inventory()
+    .filter(
+      ({ type, crnPattern }) =>
+        type === "confluent_role_binding" && /topic=(big_)?orders$/.test(String(crnPattern)),
+    );
+  for (const { id } of roles) await terraform.delete("role_binding", { id });
 }
 
 it("ten changes in a row: each version waits until the last one stops, and begins where that stopped", async () => {
@@ -161,7 +173,7 @@ describe("after v1 runs", () => {
   ])("a version that runs and was %s stops the plan with a sentence", async (_, files) => {
     laboratory.write(files);
     expect(await laboratory.planError()).toMatch(
-      /pipeline: the statement copy-v1-[0-9a-f]{10} runs, and no version here makes it\. What runs is never edited or removed, .* put them back, and write what is new as the next version\./,
+      /pipeline: the statement copy-v1-[0-9a-f]{10} runs, and no version here makes it\. What runs is never edited or removed, .* put them back, and write what is new as the next version; or give its offsets up with a restart\./,
     );
     expect((await laboratory.apply()).exitCode).toBe(1);
     expect(laboratory.calls.changes()).toEqual([]);
@@ -175,6 +187,41 @@ describe("after v1 runs", () => {
     expect((await laboratory.deploy()).toSorted()).toEqual(["delete v1", "stop v2", "submit v3"]);
     expect(predecessors()["v3"]).toBe("v2");
     expect(laboratory.statements).toEqual({ v2: "STOPPED", v3: "RUNNING" });
+    expect(await laboratory.isSettled()).toBe(true);
+  });
+
+  it("one that has failed since has no offsets to hand over: the next version restarts", async () => {
+    laboratory.write(versions(2));
+    await laboratory.deploy();
+    await revokeRoles();
+    expect(laboratory.statements).toEqual({ v1: "STOPPED", v2: "FAILED" });
+    laboratory.write(versions(3));
+    expect(oneLine((await laboratory.apply()).stderr)).toContain("is FAILED and cannot be stopped");
+    const restart = { version: 4, reads: "latest" } as const;
+    laboratory.write(versions(4), copying({ restart }));
+    expect((await laboratory.apply()).exitCode).toBe(0);
+    expect(laboratory.statements).toEqual({ v4: "RUNNING" });
+    expect(laboratory.calls.submittedProperties["v4"]).toMatchObject({
+      "sql.tables.scan.startup.mode": "latest-offset",
+    });
+    expect(predecessors()["v4"]).toBeUndefined();
+    expect(await laboratory.isSettled()).toBe(true);
+    laboratory.calls.changes();
+    laboratory.write(versions(5), copying({ restart }));
+    expect(await laboratory.deploy()).toEqual(["submit v5", "stop v4"]);
+    expect(predecessors()["v5"]).toBe("v4");
+    expect(await laboratory.isSettled()).toBe(true);
+  });
+
+  it("a version that is withdrawn before it was remembered: the one before runs again", async () => {
+    writeFileSync(join(laboratory.directory, MEMORY_FAULT), "");
+    laboratory.write(versions(2));
+    expect((await laboratory.apply()).exitCode).toBe(1);
+    expect(laboratory.statements).toEqual({ v1: "STOPPED", v2: "RUNNING" });
+    rmSync(join(laboratory.directory, MEMORY_FAULT));
+    laboratory.write(versions(1));
+    expect((await laboratory.apply()).exitCode).toBe(0);
+    expect(laboratory.statements).toEqual({ v1: "RUNNING" });
     expect(await laboratory.isSettled()).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import { Evolution } from "../../constructs/confluent/flink-evolution";
 import { FlinkStatement } from "../../constructs/confluent/flink-statement";
-import { Laboratory, type Declaration } from "./support/laboratory";
+import { Laboratory, oneLine, type Declaration } from "./support/laboratory";
+import { FileMemory } from "./support/remembering-memory";
 
 jest.setTimeout(120_000);
 
@@ -22,6 +23,14 @@ function statement(evolution: Evolution): Declaration {
     });
   };
 }
+
+function sideBySide(serving: number, ...running: readonly number[]): Evolution {
+  const starts = running.map((version) => [version, "earliest"] as const);
+  return Evolution.blueGreen({ serving, running: Object.fromEntries(starts) });
+}
+
+/** A statement without state, and a version of it that counts. */
+const WITHOUT_STATE = "INSERT INTO totals (id, amount) SELECT id, amount FROM orders";
 
 let laboratory: Laboratory;
 
@@ -48,8 +57,8 @@ it("recreated: the last version is deleted before the next one begins where it i
 
 it("side by side: the next version fills a table of its own, and the last one is retired later", async () => {
   const run = (serving: number, ...running: number[]): Declaration =>
-    statement(Evolution.blueGreen({ serving, running, reads: "earliest" }));
-  await open(Evolution.blueGreen({ serving: 1, running: [1], reads: "earliest" }));
+    statement(sideBySide(serving, ...running));
+  await open(sideBySide(1, 1));
   const files = { "v1.sql": totals(1), "v2.sql": totals(2, "totals_v2") };
 
   laboratory.write(files);
@@ -64,4 +73,46 @@ it("side by side: the next version fills a table of its own, and the last one is
   expect(await laboratory.deploy()).toEqual(["delete v1"]);
   expect(laboratory.statements).toEqual({ v2: "RUNNING" });
   expect(await laboratory.isSettled()).toBe(true);
+});
+
+describe("after versions without state carried over", () => {
+  beforeEach(async () => {
+    laboratory = await Laboratory.open(
+      (props) => {
+        const memory = new FileMemory(props.stack, "Memory");
+        statement(Evolution.carryOver({ memory }))(props);
+      },
+      ...["orders", "totals", "totals_v2"],
+    );
+    laboratory.write({ "v1.sql": `${WITHOUT_STATE} WHERE amount > 1` });
+    await laboratory.deploy();
+    laboratory.write({ "v1.sql": `${WITHOUT_STATE} WHERE amount > 1`, "v2.sql": WITHOUT_STATE });
+    await laboratory.deploy();
+    laboratory.pass(26);
+    await laboratory.deploy();
+    laboratory.calls.changes();
+  });
+
+  it("one with state runs beside them, and what runs is left alone", async () => {
+    const both = Evolution.blueGreen({ serving: 2, running: { 2: "unchanged", 3: "earliest" } });
+    laboratory.write(
+      { "v2.sql": WITHOUT_STATE, "v3.sql": totals(3, "totals_v2") },
+      statement(both),
+    );
+    expect(await laboratory.isSettled()).toBe(false);
+    const { exitCode, stderr } = await laboratory.apply();
+    expect({ exitCode, stderr: oneLine(stderr) }).toEqual({ exitCode: 0, stderr: "" });
+    expect(laboratory.calls.changes()).toEqual(["submit v3"]);
+    expect(laboratory.statements).toEqual({ v2: "RUNNING", v3: "RUNNING" });
+    expect(await laboratory.isSettled()).toBe(true);
+  });
+
+  it("one with state replaces them, which loses what they were at", async () => {
+    const anew = Evolution.recreate({ state: "discarded", reads: "latest" });
+    laboratory.write({ "v2.sql": WITHOUT_STATE, "v3.sql": totals(3) }, statement(anew));
+    // Two addresses: nothing orders them.
+    expect((await laboratory.deploy()).toSorted()).toEqual(["delete v2", "submit v3"]);
+    expect(laboratory.statements).toEqual({ v3: "RUNNING" });
+    expect(await laboratory.isSettled()).toBe(true);
+  });
 });

@@ -69,6 +69,7 @@ function bindings(base: string): object {
       binding("Consumer", "AppConsumer", ["DeveloperRead", "topic", name]),
       binding("Consumer", "AppConsumer", ["DeveloperRead", "subject", `${name}-value`]),
     ]),
+    binding("Consumer", "AppConsumer", ["DeveloperRead", "subject", "flight_avro-key"]),
     binding("Consumer", "AppConsumer", ["DeveloperRead", "group", `${base}*`]),
     binding("StockTrades_Sample", "DatagenConnector", ["DeveloperWrite", "topic", "stock_trades"]),
     binding("StockTrades_Sample", "DatagenConnector", [

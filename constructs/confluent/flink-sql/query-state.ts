@@ -1,8 +1,8 @@
-import { isKeyword, isPhrase, isSymbol, keywordOf, type Token } from "./tokens";
+import { isKeyword, isName, isPhrase, isSymbol, keywordOf, type Token } from "./tokens";
 
 /** Functions that need more than the row at hand. */
 const AGGREGATES =
-  "COUNT SUM AVG MIN MAX COLLECT LISTAGG ARRAY_AGG STDDEV STDDEV_POP STDDEV_SAMP VARIANCE VAR_POP VAR_SAMP FIRST_VALUE LAST_VALUE NTH_VALUE LAG LEAD ROW_NUMBER RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE JSON_ARRAYAGG JSON_OBJECTAGG".split(
+  "COUNT SUM AVG MIN MAX COLLECT LISTAGG ARRAY_AGG STDDEV STDDEV_POP STDDEV_SAMP VARIANCE VAR_POP VAR_SAMP FIRST_VALUE LAST_VALUE NTH_VALUE LAG LEAD ROW_NUMBER RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE JSON_ARRAYAGG JSON_OBJECTAGG STRING_AGG APPROX_COUNT_DISTINCT".split(
     " ",
   );
 
@@ -17,7 +17,9 @@ export function stateAt(tokens: readonly Token[], index: number): string | undef
   if (isKeyword(token, "GROUP", "ORDER") && isKeyword(after, "BY")) return `${keywordOf(token)} BY`;
   if (isKeyword(token, "DISTINCT")) return isKeyword(after, "FROM") ? undefined : "DISTINCT";
   if (isKeyword(token, "UNION")) return isKeyword(after, "ALL") ? undefined : "UNION without ALL";
-  if (isKeyword(token, "INTERSECT", "EXCEPT", "MATCH_RECOGNIZE")) return keywordOf(token);
+  if (isKeyword(token, "INTERSECT", "EXCEPT", "MINUS", "HAVING", "MATCH_RECOGNIZE")) {
+    return keywordOf(token);
+  }
   if (isKeyword(token, "OVER")) {
     return isSymbol(before, ")") || isSymbol(after, "(") ? "OVER" : undefined;
   }
@@ -26,7 +28,9 @@ export function stateAt(tokens: readonly Token[], index: number): string | undef
       ? keywordOf(token)
       : undefined;
   }
-  return isSymbol(after, "(") && isKeyword(token, ...AGGREGATES)
-    ? `${keywordOf(token)}()`
+  // A quoted name calls the same function.
+  const name = token?.text.toUpperCase() ?? "";
+  return isName(token) && isSymbol(after, "(") && AGGREGATES.includes(name)
+    ? `${name}()`
     : undefined;
 }

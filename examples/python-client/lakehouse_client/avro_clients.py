@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from confluent_kafka import Consumer, KafkaError, Message, Producer
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer
 from confluent_kafka.schema_registry import SchemaRegistryClient, topic_subject_name_strategy
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.schema_registry.error import SchemaRegistryError
@@ -101,7 +101,7 @@ class AvroConsumer:
             CredentialsRefusedError: When the cluster or the registry refuses the key.
         """
         if self._handed_out is not None:
-            self._consumer.store_offsets(message=self._handed_out)
+            self._store(self._handed_out)
             self._handed_out = None
         message = self._consumer.poll(timeout)
         self._watch.check()
@@ -114,6 +114,14 @@ class AvroConsumer:
             record: dict[str, Any] = self._deserialize(message.value(), context)
         self._handed_out = message
         return record
+
+    def _store(self, message: Message) -> None:
+        try:
+            self._consumer.store_offsets(message=message)
+        except KafkaException as error:
+            # The group has given the partition to another consumer meanwhile, who will read the record again.
+            if error.args[0].code() != KafkaError._STATE:
+                raise
 
     def close(self) -> None:
         """Leaves the group, after committing what was processed."""

@@ -5,7 +5,7 @@ import {
 } from "../../../constructs/confluent/flink-statement";
 import { withoutHashes } from "../../support/readable";
 import { resourcesOf, synth, testStack } from "../../support/synth";
-import { directoryOf, FakeFlinkAccess, OpenFlinkAccess, VariableMemory } from "./flink-fixtures";
+import { directoryOf, FakeFlinkAccess, OpenFlinkAccess } from "./flink-fixtures";
 
 const SQL = "INSERT INTO b (x) SELECT x FROM a";
 const anew = Evolution.recreate({ state: "discarded", reads: "earliest" });
@@ -160,7 +160,10 @@ describe("FlinkStatement that runs versions side by side", () => {
     "v2.sql": "INSERT INTO b_v2 (x) SELECT sum(x) FROM a",
   };
   const sideBySide = (serving: number, ...running: number[]) =>
-    Evolution.blueGreen({ serving, running, reads: "earliest" });
+    Evolution.blueGreen({
+      serving,
+      running: Object.fromEntries(running.map((version) => [version, "earliest" as const])),
+    });
 
   test("each version has an address and a table of its own, and one of them serves", () => {
     const { stack, statement } = declared({ files, change: { evolution: sideBySide(1, 1, 2) } });
@@ -170,6 +173,19 @@ describe("FlinkStatement that runs versions side by side", () => {
     expect(statement.servingTables).toEqual(["b"]);
     expect(statement.writes).toEqual(["b_v2", "b"]);
     expect(statement.reads).toEqual(["a"]);
+  });
+
+  test("a version that carried over goes on as it is", () => {
+    const evolution = Evolution.blueGreen({ serving: 1, running: { 1: "unchanged", 2: "latest" } });
+    const [v1, v2] = resources({ files, change: { evolution } });
+    expect(v1?.["properties"]).toEqual({
+      "sql.current-catalog": "lab",
+      "sql.current-database": "main",
+    });
+    // It names its predecessor, in the state alone: Confluent changes no property of a statement.
+    expect(v1?.["lifecycle"]).toEqual({ ignore_changes: ["properties"] });
+    expect(v2?.["properties"]).toMatchObject({ "sql.tables.scan.startup.mode": "latest-offset" });
+    expect(v2).not.toHaveProperty("lifecycle");
   });
 
   test("a version is retired by leaving it out", () => {
@@ -184,7 +200,7 @@ describe("FlinkStatement that runs versions side by side", () => {
     [sideBySide(1), "must serve a version that is running (), got 1"],
     [sideBySide(1, 1, 3), "must run versions that pipeline holds (1), got 3"],
     [
-      Evolution.blueGreen({ serving: 1, running: [1], reads: new Date("never") }),
+      Evolution.blueGreen({ serving: 1, running: { 1: new Date("never") } }),
       "must read from a time that exists, got an invalid Date",
     ],
   ])("fails for what cannot run: %#", (evolution, problem) => {
@@ -199,129 +215,14 @@ describe("FlinkStatement that runs versions side by side", () => {
   });
 });
 
-describe("FlinkStatement that carries over", () => {
-  const files = { "v1.sql": SQL, "v2.sql": `${SQL} WHERE x > 2`, "v3.sql": `${SQL} WHERE x > 3` };
-  const carried = (more: Given = {}) => {
-    const stack = testStack();
-    const memory = new VariableMemory(stack);
-    const directory = directoryOf(more.files ?? files);
-    const statement = new FlinkStatement(stack, "Copy", {
-      access: new FakeFlinkAccess(stack),
-      statementName: "copy",
-      directory,
-      catalog: "lab",
-      database: "main",
-      tables: [{ name: "a" }, { name: "b" }],
-      evolution: Evolution.carryOver({ memory }),
-    });
-    return { stack, statement, directory };
-  };
-
-  test("each version is a resource, and the plan decides which of them are there", () => {
-    const { stack, directory } = carried();
-    const { resource, locals } = withoutHashes(synth(stack));
-    const names = ["copy-v3-69c5b85046", "copy-v2-83ea78348d", "copy-v1-770775039e"];
-    const [v3 = "", v2 = "", v1 = ""] = names;
-    const roles = [
-      "confluent_role_binding.Roles_DeveloperRead-a",
-      "confluent_role_binding.Roles_DeveloperWrite-b",
-    ];
-    const older = (number: 1 | 2, name: string) => ({
-      provider: "confluent.flink",
-      count: `\${((local.Copy_From == "${name}") && local.Copy_PredecessorIsKept) ? 1 : 0}`,
-      statement_name: name,
-      statement: `${files[`v${number}.sql`]}\n-- ${name}`,
-      properties: {
-        "sql.current-catalog": "lab",
-        "sql.current-database": "main",
-        "sql.tables.initial-offset-from": "a-stopped-predecessor-is-never-started-again",
-      },
-      stopped: true,
-      lifecycle: { ignore_changes: ["properties"] },
-      depends_on: [...roles, "confluent_flink_statement.Copy_V3"],
-    });
-    expect(locals).toEqual({
-      Copy_Current: "${try(var.memory.current, null)}",
-      Copy_From: `\${(local.Copy_Current == "${v3}") ? try(var.memory.from, null) : local.Copy_Current}`,
-      Copy_At: `\${(local.Copy_Current == "${v3}") ? coalesce(try(var.memory.at, null), var.now) : var.now}`,
-      Copy_PredecessorIsKept: '${(timecmp(timeadd(local.Copy_At, "600h"), var.now) == 1)}',
-      Copy_Running: `\${coalesce(local.Copy_Current, "${v3}")}`,
-    });
-    expect(resource?.["confluent_flink_statement"]).toEqual({
-      Copy_V1: older(1, v1),
-      Copy_V2: older(2, v2),
-      Copy_V3: {
-        provider: "confluent.flink",
-        count: 1,
-        statement_name: v3,
-        statement: `${files["v3.sql"]}\n-- ${v3}`,
-        properties:
-          '${merge({"sql.current-catalog" = "lab", "sql.current-database" = "main"}, (local.Copy_From == null) ? tomap({}) : tomap({"sql.tables.initial-offset-from" = local.Copy_From}))}',
-        lifecycle: {
-          precondition: [
-            {
-              condition: `\${contains(["${names.join('", "')}"], local.Copy_Running)}`,
-              error_message: `${directory}: the statement \${local.Copy_Running} runs, and no version here makes it. What runs is never edited or removed, and its properties, principal and pool stay as they are: put them back, and write what is new as the next version.`,
-            },
-          ],
-        },
-        depends_on: roles,
-      },
-    });
-  });
-
-  test("remembers last which version runs, whom it followed and since when", () => {
-    const { stack, statement } = carried();
-    expect(withoutHashes(synth(stack)).output).toEqual({
-      Memory_Remembered: {
-        value: {
-          current: statement.statementName,
-          from: "${local.Copy_From}",
-          at: "${local.Copy_At}",
-        },
-        depends_on: ["Copy_V3", "Copy_V2", "Copy_V1"].map(
-          (id) => `\${confluent_flink_statement.${id}}`,
-        ),
-      },
-    });
-  });
-
-  test("the first version waits for nobody", () => {
-    const { stack, statement } = carried({ files: { "v1.sql": SQL } });
-    expect(resourcesOf(synth(stack), "confluent_flink_statement")).toHaveLength(1);
-    expect(statement.resources).toHaveLength(1);
-  });
-
-  test.each([
-    [
-      "GROUP BY",
-      "INSERT INTO b (x) SELECT count(*)\nFROM a GROUP BY x",
-      "COUNT() in line 1, GROUP BY in line 2",
-    ],
-    ["JOIN", "INSERT INTO b (x) SELECT x FROM a JOIN b ON TRUE", "JOIN in line 1"],
-  ])("fails for a statement with state: %s", (_, sql, reasons) => {
-    expect(() => carried({ files: { "v1.sql": sql } })).toThrow(
-      `v1.sql must keep no state for Evolution.carryOver, which hands over offsets and no state: choose Evolution.recreate, Evolution.blueGreen or a FlinkMaterializedTable, got ${reasons}`,
-    );
-  });
-
-  test("fails for what has no offsets", () => {
-    const sql = "CREATE TABLE IF NOT EXISTS b (x INT) DISTRIBUTED BY (x) INTO 1 BUCKETS";
-    expect(() => carried({ files: { "v1.sql": sql } })).toThrow(
-      "v1.sql must be an INSERT or a statement set for Evolution.carryOver, which hands over offsets: choose Evolution.recreate, got create-table",
-    );
-  });
-
-  test("only the newest version must keep today's rules: the others cannot be edited", () => {
-    const old = "INSERT INTO b SELECT x FROM a";
-    expect(() => carried({ files: { "v1.sql": old, "v2.sql": SQL } })).not.toThrow();
-    expect(() => carried({ files: { "v1.sql": SQL, "v2.sql": old } })).toThrow(
-      "v2.sql:1 must list the columns",
-    );
-  });
-});
-
 describe("refusals", () => {
+  test("T-19: what is made once has one version", () => {
+    const sql = "CREATE TABLE IF NOT EXISTS b (x INT) DISTRIBUTED BY (x) INTO 1 BUCKETS";
+    expect(refusal({ files: { "v1.sql": sql, "v2.sql": sql } })).toContain(
+      "v2.sql must not make again what version 1 has made: what is there stays as it is, whatever a later version says. Write an ALTER TABLE, or make another table, got create-table",
+    );
+  });
+
   test.each(["", "A b", "ä", "a--b", "-a"])("of the name %j", (statementName) => {
     expect(refusal({ change: { statementName } })).toContain(
       `test/Copy: statementName must be lower-case words joined by "-", got ${JSON.stringify(statementName)}`,
