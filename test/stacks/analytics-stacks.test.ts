@@ -105,6 +105,7 @@ describe.each(cases)("%s, %s", (stackName, _, { analytics, config, stack, base }
       confluent_flink_statement: {
         [`${id}_V1`]: {
           count: 1,
+          stopped: false,
           provider: `confluent.${alias}`,
           statement_name: statementName,
           statement: `${sql}\n-- ${statementName}`,
