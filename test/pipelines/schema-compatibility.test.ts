@@ -19,7 +19,8 @@ test.each(declared)("$subject ($compatibility) keeps its rule", (subject) => {
 });
 
 test("every registered subject belongs to a table", () => {
-  expect(readdirSync(REGISTERED).sort()).toEqual(declared.map(({ subject }) => subject).sort());
+  const subjects = declared.map(({ subject }) => subject);
+  expect(readdirSync(REGISTERED).filter((subject) => !subjects.includes(subject))).toEqual([]);
 });
 
 interface Field {

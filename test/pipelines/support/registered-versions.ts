@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A released version of a subject. */
@@ -20,7 +20,8 @@ export function registeredVersions(
   ending: string,
 ): readonly RegisteredVersion[] {
   const directory = join(folder, subject);
-  const names = readdirSync(directory);
+  // Git keeps no empty folder: a new subject has none.
+  const names = existsSync(directory) ? readdirSync(directory) : [];
   const expected = names.map((_, index) => `${index + 1}${ending}`);
   const strangers = names.filter((name) => !expected.includes(name));
   if (strangers.length > 0) {
