@@ -21,6 +21,9 @@ export interface RoleBindingProps {
   readonly crnPattern: string;
 }
 
+/** Each stack's bindings by what they say: to search the tree for every grant would make many tables slow. */
+const bindingsOf = new WeakMap<TerraformStack, Map<string, RoleBinding>>();
+
 /** One role of one identity. */
 export class RoleBinding extends Construct {
   /**
@@ -30,10 +33,8 @@ export class RoleBinding extends Construct {
    * @throws ValidationError when `id` is taken by another identity: each has a scope of its own
    */
   static once(grantee: Grantee, id: string, props: RoleBindingProps): RoleBinding {
-    const existing = TerraformStack.of(grantee.bindings)
-      .node.findAll()
-      .find((node) => node instanceof RoleBinding && node.is(grantee, props));
-    if (existing instanceof RoleBinding) {
+    const existing = bindingsIn(grantee).get(contentOf(grantee, props));
+    if (existing !== undefined) {
       return existing;
     }
     validate(grantee.bindings, [
@@ -48,27 +49,24 @@ export class RoleBinding extends Construct {
   /** What must wait for the role: nothing that uses it refers to it. */
   readonly dependable: ITerraformDependable;
 
-  private readonly principal: string;
-
-  constructor(
-    grantee: Grantee,
-    id: string,
-    private readonly props: RoleBindingProps,
-  ) {
+  constructor(grantee: Grantee, id: string, props: RoleBindingProps) {
     super(grantee.bindings, id);
-    this.principal = grantee.principal;
     this.dependable = new RoleBindingResource(this, "Resource", {
       principal: grantee.principal,
       roleName: props.role,
       crnPattern: props.crnPattern,
     });
+    bindingsIn(grantee).set(contentOf(grantee, props), this);
   }
+}
 
-  private is({ principal }: Grantee, { role, crnPattern }: RoleBindingProps): boolean {
-    return (
-      this.principal === principal &&
-      this.props.role === role &&
-      this.props.crnPattern === crnPattern
-    );
-  }
+function bindingsIn({ bindings }: Grantee): Map<string, RoleBinding> {
+  const stack = TerraformStack.of(bindings);
+  const known = bindingsOf.get(stack) ?? new Map<string, RoleBinding>();
+  bindingsOf.set(stack, known);
+  return known;
+}
+
+function contentOf({ principal }: Grantee, { role, crnPattern }: RoleBindingProps): string {
+  return JSON.stringify([principal, role, crnPattern]);
 }

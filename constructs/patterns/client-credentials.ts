@@ -2,11 +2,7 @@ import { Fn, ref, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Secret, SecretValue } from "../aws/secret";
-import type { KafkaCluster } from "../confluent/kafka-cluster";
-import { RotatingApiKey } from "../confluent/rotating-api-key";
-import type { SchemaRegistry } from "../confluent/schema-registry";
-import type { ServiceAccount } from "../confluent/service-account";
-import type { KeyRotation } from "../core/key-rotation";
+import type { RotatingApiKey } from "../confluent/rotating-api-key";
 import type { ResourceNames } from "../core/naming";
 import {
   kafkaJavaDocument,
@@ -14,6 +10,7 @@ import {
   schemaRegistryDocument,
   type ApplicationIdentity,
 } from "./secret-documents";
+import { streamsKeys, type StreamsKeysProps } from "./streams-keys";
 
 export interface ClientSecretsProps {
   readonly identity: ApplicationIdentity;
@@ -53,12 +50,8 @@ export class ClientSecrets extends Construct {
   }
 }
 
-export interface PublishedClientCredentialsProps {
-  readonly owner: ServiceAccount;
-  readonly rotation: KeyRotation;
+export interface PublishedClientCredentialsProps extends StreamsKeysProps {
   readonly secrets: ClientSecrets;
-  readonly cluster: KafkaCluster;
-  readonly registry: SchemaRegistry;
 }
 
 /** A Kafka and a Schema Registry key of one application identity, published for its clients. */
@@ -67,17 +60,8 @@ export class PublishedClientCredentials extends Construct {
 
   constructor(scope: Construct, id: string, props: PublishedClientCredentialsProps) {
     super(scope, id);
-    const { owner, rotation, secrets, cluster, registry } = props;
-    const kafka = new RotatingApiKey(this, "KafkaKey", {
-      rotation,
-      owner,
-      opens: cluster.toManagedResource(),
-    });
-    const schemas = new RotatingApiKey(this, "SchemaRegistryKey", {
-      rotation,
-      owner,
-      opens: registry.toManagedResource(),
-    });
+    const { secrets, cluster, registry } = props;
+    const { kafka, schemas } = streamsKeys(this, props);
     const servers = { "bootstrap.servers": cluster.bootstrapServers };
     this.values = [
       new SecretValue(this, "KafkaJava", {

@@ -5,12 +5,10 @@ import { Construct } from "constructs";
 import { EphemeralSecret } from "../aws/ephemeral-secret";
 import { SecretValue, type Secret } from "../aws/secret";
 import type { KafkaCluster } from "../confluent/kafka-cluster";
-import { RotatingApiKey } from "../confluent/rotating-api-key";
 import type { SchemaRegistry } from "../confluent/schema-registry";
-import type { ServiceAccount } from "../confluent/service-account";
 import type { StreamsAccess } from "../confluent/streams-access";
-import type { KeyRotation } from "../core/key-rotation";
 import type { streamsDocument } from "./secret-documents";
+import { streamsKeys, type StreamsKeysProps } from "./streams-keys";
 
 /** What both sides of the credential must agree on. */
 export interface StreamsCredentialProps {
@@ -19,28 +17,14 @@ export interface StreamsCredentialProps {
   readonly registry: SchemaRegistry;
 }
 
-export interface PublishedStreamsCredentialProps extends StreamsCredentialProps {
-  readonly owner: ServiceAccount;
-  readonly rotation: KeyRotation;
-}
-
 /** A Kafka and a Schema Registry key of one owner, published in a secret. */
 export class PublishedStreamsCredential extends Construct {
   readonly values: readonly SecretValue[];
 
-  constructor(scope: Construct, id: string, props: PublishedStreamsCredentialProps) {
+  constructor(scope: Construct, id: string, props: StreamsCredentialProps & StreamsKeysProps) {
     super(scope, id);
-    const { rotation, owner, cluster, registry } = props;
-    const kafka = new RotatingApiKey(this, "KafkaKey", {
-      rotation,
-      owner,
-      opens: cluster.toManagedResource(),
-    });
-    const schemas = new RotatingApiKey(this, "SchemaRegistryKey", {
-      rotation,
-      owner,
-      opens: registry.toManagedResource(),
-    });
+    const { cluster, registry } = props;
+    const { kafka, schemas } = streamsKeys(this, props);
     const value = new SecretValue(this, "Value", {
       secret: props.secret,
       publicFields: {

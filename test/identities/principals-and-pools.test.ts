@@ -14,7 +14,8 @@ import { WorldServer } from "../../sandbox/world/server";
 import { text, type TerraformObject } from "../../sandbox/world/values";
 import { installedProviders } from "../sandbox/provider/support/installed-providers";
 import { terraform, terraformOk } from "../sandbox/provider/support/terraform";
-import { Platform, planned } from "../sandbox/world/support/platform";
+import { planned } from "../sandbox/world/support/planned";
+import { Platform } from "../sandbox/world/support/platform";
 import { newApp, synthApp } from "../support/synth";
 import { temporaryDirectory } from "../support/temporary-directory";
 

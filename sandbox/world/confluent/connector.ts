@@ -6,6 +6,7 @@ import { start } from "./connect/life-cycle";
 import { forbidden, requireCloudKey } from "./control-plane";
 import { environmentOf } from "./environment";
 import { kafkaClusterOf } from "./kafka-cluster";
+import { clusterResourceId } from "./import-id";
 import { reference, type Call, type ManagedResource } from "./managed-resource";
 import type { Connector, KafkaCluster } from "./objects";
 import { quote, wording } from "./wording";
@@ -88,18 +89,7 @@ export const connector: ManagedResource = {
   },
 
   importedState(id) {
-    const [environmentId, clusterId, name, ...rest] = id.split("/");
-    if (
-      environmentId === undefined ||
-      clusterId === undefined ||
-      name === undefined ||
-      rest.length > 0
-    ) {
-      throw new Refusal(
-        400,
-        "invalid format: expected '<env ID>/<Kafka cluster ID>/<connector name>'",
-      );
-    }
+    const { environmentId, clusterId, name } = clusterResourceId(id, "connector name");
     return {
       environment: reference(environmentId),
       kafka_cluster: reference(clusterId),

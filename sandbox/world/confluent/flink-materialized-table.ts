@@ -3,6 +3,7 @@ import { blocks, flag, idIn, known, number, text, textMap, type TerraformObject 
 import { flinkCaller, type FlinkCaller } from "./flink-access";
 import { DEFAULT_BUCKETS, materialize } from "./flink/materialized-table";
 import { kafkaClusterOf } from "./kafka-cluster";
+import { clusterResourceId } from "./import-id";
 import { reference, type Call, type ManagedResource, type Outcome } from "./managed-resource";
 import type { MaterializedTable } from "./objects";
 import { serviceAccountOf } from "./service-account";
@@ -89,18 +90,7 @@ export const flinkMaterializedTable: ManagedResource = {
   },
 
   importedState(id) {
-    const [environmentId, clusterId, name, ...rest] = id.split("/");
-    if (
-      environmentId === undefined ||
-      clusterId === undefined ||
-      name === undefined ||
-      rest.length > 0
-    ) {
-      throw new Refusal(
-        400,
-        "invalid format: expected '<env ID>/<Kafka cluster ID>/<Flink Materialized Table name>'",
-      );
-    }
+    const { clusterId, name } = clusterResourceId(id, "Flink Materialized Table name");
     return { id, display_name: name, kafka_cluster: reference(clusterId) };
   },
 };

@@ -12,7 +12,7 @@ import { WorldClient } from "../../../sandbox/services/world-client";
 import { callAws } from "../aws/call-aws";
 import { compiledProgram } from "../../support/compiled-programs";
 import { temporaryDirectory, writeFiles } from "../../support/temporary-directory";
-import { planned } from "../world/support/platform";
+import { planned } from "../world/support/planned";
 import { cloudKey } from "../world/support/terraform";
 
 // The starters look for the programs beside themselves, so they have to be compiled as well.

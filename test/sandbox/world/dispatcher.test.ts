@@ -1,4 +1,4 @@
-import { planned } from "./support/platform";
+import { planned } from "./support/planned";
 import { Terraform } from "./support/terraform";
 
 test("configuring a provider is always fine: the provider checks its block itself", async () => {

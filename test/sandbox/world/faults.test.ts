@@ -1,6 +1,6 @@
 import { parseFaultRule } from "../../../sandbox/world/faults";
 import { ProtocolError } from "../../../sandbox/world/protocol";
-import { planned } from "./support/platform";
+import { planned } from "./support/planned";
 import { Terraform } from "./support/terraform";
 
 const match = { operation: "create", type: "confluent_service_account", name: "writer" } as const;

@@ -2,7 +2,8 @@ import fc from "fast-check";
 
 import { alphabets, derive, deriveUuid, Identifiers } from "../../../sandbox/world/identifiers";
 import { text, type TerraformObject } from "../../../sandbox/world/values";
-import { Platform, planned } from "./support/platform";
+import { planned } from "./support/planned";
+import { Platform } from "./support/platform";
 import { Terraform } from "./support/terraform";
 
 test("ids do not depend on the order in which things are created", () => {

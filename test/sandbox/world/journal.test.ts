@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { Journal } from "../../../sandbox/world/journal";
 import { redact } from "../../../sandbox/world/redaction";
 import { text } from "../../../sandbox/world/values";
-import { Platform, planned } from "./support/platform";
+import { planned } from "./support/planned";
+import { Platform } from "./support/platform";
 import { Terraform } from "./support/terraform";
 
 test("every call is one line, refused ones and configuration among them", async () => {

@@ -7,7 +7,7 @@ import type { Readable, Writable } from "node:stream";
 
 import { compiledProgram } from "../../support/compiled-programs";
 import { temporaryDirectory } from "../../support/temporary-directory";
-import { planned } from "./support/platform";
+import { planned } from "./support/planned";
 import { cloudKey } from "./support/terraform";
 
 const main = compiledProgram("sandbox/world/main.js");

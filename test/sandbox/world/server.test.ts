@@ -4,7 +4,7 @@ import { Journal } from "../../../sandbox/world/journal";
 import { WorldServer } from "../../../sandbox/world/server";
 import { World } from "../../../sandbox/world/world";
 import { temporaryDirectory } from "../../support/temporary-directory";
-import { planned } from "./support/platform";
+import { planned } from "./support/planned";
 import { cloudKey } from "./support/terraform";
 
 let server: WorldServer;

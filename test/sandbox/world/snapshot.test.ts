@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import { SnapshotFile } from "../../../sandbox/world/snapshot-file";
 import { temporaryDirectory } from "../../support/temporary-directory";
-import { Platform, planned } from "./support/platform";
+import { planned } from "./support/planned";
+import { Platform } from "./support/platform";
 import { Terraform } from "./support/terraform";
 
 let directory: string;

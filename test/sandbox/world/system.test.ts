@@ -1,5 +1,6 @@
 import { text } from "../../../sandbox/world/values";
-import { Platform, planned } from "./support/platform";
+import { planned } from "./support/planned";
+import { Platform } from "./support/platform";
 
 const sql = "INSERT INTO big_orders (id, amount) SELECT id, amount FROM orders -- big-orders-1";
 

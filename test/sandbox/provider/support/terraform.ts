@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 
 export interface TerraformRun {
   readonly exitCode: number | null;
@@ -10,11 +10,13 @@ export interface TerraformRun {
  * Runs the real Terraform.
  *
  * @param environment added to this process's, from which whatever steers Terraform is taken out
+ * @param onStart is given the process, for who wants to end it
  */
 export function terraform(
   args: readonly string[],
   directory: string,
   environment: NodeJS.ProcessEnv = {},
+  onStart: (child: ChildProcess) => void = () => undefined,
 ): Promise<TerraformRun> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("TF_"));
   return new Promise((resolve, reject) => {
@@ -23,6 +25,7 @@ export function terraform(
       env: { ...Object.fromEntries(own), CHECKPOINT_DISABLE: "1", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    onStart(child);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,5 +1,5 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
-import { planned } from "../support/platform";
+import { planned } from "../support/planned";
 import { create, found, trades, type Trades } from "../support/trades";
 
 test("its name is its own in the cluster, and cannot change", async () => {

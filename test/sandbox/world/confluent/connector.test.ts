@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
 import { failureOf, run } from "../support/analytics";
-import { orderSchema, planned } from "../support/platform";
+import { orderSchema, planned } from "../support/planned";
 import { create, found, needed, trades, type Trades } from "../support/trades";
 
 test("the state holds everything that the schema declares", async () => {

@@ -1,5 +1,6 @@
 import { text } from "../../../../sandbox/world/values";
-import { Platform, planned } from "../support/platform";
+import { planned } from "../support/planned";
+import { Platform } from "../support/platform";
 import { Terraform } from "../support/terraform";
 
 test("the organization is found through an environment", async () => {

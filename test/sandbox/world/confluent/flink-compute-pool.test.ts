@@ -1,5 +1,6 @@
 import { text } from "../../../../sandbox/world/values";
-import { Platform, planned } from "../support/platform";
+import { planned } from "../support/planned";
+import { Platform } from "../support/platform";
 
 test("the state holds everything that the schema declares", async () => {
   const { terraform, pool, environment, ids } = await Platform.create();

@@ -1,6 +1,7 @@
 import { text } from "../../../../sandbox/world/values";
 import { analytics, copy, failureOf, run, waiting } from "../support/analytics";
-import { type Platform, planned } from "../support/platform";
+import { planned } from "../support/planned";
+import { type Platform } from "../support/platform";
 
 describe("submitting", () => {
   async function submitter(

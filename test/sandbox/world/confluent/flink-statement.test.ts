@@ -1,6 +1,6 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
 import { analytics, copy, failureOf, waiting, type Analytics } from "../support/analytics";
-import { planned } from "../support/platform";
+import { planned } from "../support/planned";
 
 const NEVER = "0001-01-01T00:00:00Z";
 

@@ -1,6 +1,6 @@
 import { text } from "../../../../sandbox/world/values";
 import { analytics, failureOf, run, waiting, type Analytics } from "../support/analytics";
-import { planned } from "../support/platform";
+import { planned } from "../support/planned";
 
 describe("tables", () => {
   const missing = (name: string, place: string, database = "main"): string =>

@@ -1,6 +1,7 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
 import { create, exists, found, query, tables, type, type Tables } from "../support/materialized";
-import { orderSchema, Platform, planned } from "../support/platform";
+import { orderSchema, planned } from "../support/planned";
+import { Platform } from "../support/platform";
 
 /** What a table that fails says in its status. */
 async function detailOf(

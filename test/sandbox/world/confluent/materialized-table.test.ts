@@ -1,7 +1,7 @@
 import { text } from "../../../../sandbox/world/values";
 import { failureOf, run } from "../support/analytics";
 import { create, exists, found, query, tables, type } from "../support/materialized";
-import { planned } from "../support/platform";
+import { planned } from "../support/planned";
 
 describe("created", () => {
   test("the state holds everything that the schema declares, and of the call nothing", async () => {

@@ -1,6 +1,7 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
 import { analytics, copy, failureOf, run, waiting, type Analytics } from "../support/analytics";
-import { Platform, planned } from "../support/platform";
+import { planned } from "../support/planned";
+import { Platform } from "../support/platform";
 import { Terraform } from "../support/terraform";
 
 const unwaited = { disable_wait_for_ready: true };

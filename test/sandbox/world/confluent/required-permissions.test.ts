@@ -4,7 +4,8 @@ import {
   type TableName,
 } from "../../../../sandbox/world/confluent/flink/required-permissions";
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
-import { planned, Platform } from "../support/platform";
+import { planned } from "../support/planned";
+import { Platform } from "../support/platform";
 
 const tables: Readonly<Record<string, readonly string[]>> = {
   orders: ["orders-key", "orders-value"],

@@ -1,5 +1,6 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
-import { Platform, planned } from "../support/platform";
+import { planned } from "../support/planned";
+import { Platform } from "../support/platform";
 
 async function administered(): Promise<{ platform: Platform; streams: TerraformObject }> {
   const platform = await Platform.create();

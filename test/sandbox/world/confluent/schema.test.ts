@@ -1,5 +1,6 @@
 import { number, text, type TerraformObject } from "../../../../sandbox/world/values";
-import { orderSchema, Platform, planned } from "../support/platform";
+import { orderSchema, planned } from "../support/planned";
+import { Platform } from "../support/platform";
 
 const withNote = schemaWith({ name: "note", type: ["null", "string"], default: null });
 const withRequiredNote = schemaWith({ name: "note", type: "string" });

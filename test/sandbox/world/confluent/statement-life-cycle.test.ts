@@ -1,5 +1,6 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
-import { Platform, planned } from "../support/platform";
+import { planned } from "../support/planned";
+import { Platform } from "../support/platform";
 
 const copy = "INSERT INTO big_orders (id, amount) SELECT id, amount FROM orders";
 const HOUR = 60 * 60;

@@ -1,5 +1,6 @@
 import { text, type TerraformObject } from "../../../../sandbox/world/values";
-import { Platform, planned } from "./platform";
+import { planned } from "./planned";
+import { Platform } from "./platform";
 
 export const copy =
   "INSERT INTO big_orders (id, amount) SELECT id, amount FROM orders WHERE amount > 100";

@@ -1,6 +1,6 @@
 import type { TerraformObject } from "../../../../sandbox/world/values";
 import { analytics, type Analytics } from "./analytics";
-import { planned } from "./platform";
+import { planned } from "./planned";
 
 /** Of the table `totals`. */
 export const query = "SELECT id, amount AS total FROM orders";

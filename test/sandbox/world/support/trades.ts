@@ -1,5 +1,6 @@
 import type { TerraformObject } from "../../../../sandbox/world/values";
-import { Platform, planned } from "./platform";
+import { planned } from "./planned";
+import { Platform } from "./platform";
 
 /** A topic, and an account for a connector that fills it. */
 export interface Trades {
