@@ -28,27 +28,27 @@ module.exports = {
       severity: "error",
       comment: "Constructs receive values, never the environment's configuration.",
       from: { path: "^constructs/" },
-      to: { path: "^(config|stacks|delivery|sandbox)/" },
+      to: { path: "^(config|stacks|delivery|sandbox|python)/" },
     },
     {
       name: "tools-work-on-the-output",
       severity: "error",
       comment:
         "Delivery and sandbox read cdktf.out; nothing in the application knows that they exist.",
-      from: { path: "^(delivery|sandbox)/" },
+      from: { path: "^(delivery|sandbox|python)/" },
       to: { path: "^(constructs|stacks|config)/" },
     },
     {
       name: "application-knows-no-tools",
       severity: "error",
       from: { path: "^(main\\.ts|application\\.ts|stacks/|config/|constructs/)" },
-      to: { path: "^(delivery|sandbox|bench|lineage|test)/" },
+      to: { path: "^(delivery|sandbox|python|bench|lineage|test)/" },
     },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|cdktf\\.out|\\.sandbox)/" },
+    exclude: { path: "^(dist|cdktf\\.out|\\.sandbox|\\.python)/" },
   },
 };

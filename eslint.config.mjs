@@ -64,6 +64,20 @@ const application = [
       ":matches(NewExpression, CallExpression[callee.type='Super']) > :matches(TemplateLiteral, BinaryExpression).arguments:nth-child(2):has(Identifier[name='id'])",
     message: "A construct's path holds its parent's id already: give it an id of its own.",
   },
+  {
+    selector:
+      "Property[key.name='imageUri']:matches([value.type='Literal'], [value.type='TemplateLiteral'], [value.type='BinaryExpression'])",
+    message: "What a tag names changes, and Terraform does not see it: take a ContainerImage.",
+  },
+];
+
+/** Everywhere but in the one construct that calls twice. */
+const invocations = [
+  {
+    selector: "NewExpression[callee.name=/^LambdaInvocation/]",
+    message:
+      "One call forgets a change that failed, or deletes nothing when it goes: FlinkApplication.",
+  },
 ];
 
 /** Everywhere but in constructs/aws. */
@@ -104,6 +118,7 @@ export default tseslint.config(
       "dist/",
       "cdktf.out/",
       ".sandbox/",
+      ".python/",
       "coverage/",
       "reports/",
       ".stryker-tmp/",
@@ -156,7 +171,7 @@ export default tseslint.config(
     rules: {
       "local/explain-depends-on": "error",
       "no-console": "error",
-      "no-restricted-syntax": ["error", ...application, ...vendorNames],
+      "no-restricted-syntax": ["error", ...application, ...vendorNames, ...invocations],
       "max-params": ["error", { max: 3 }],
       "no-restricted-globals": [
         "error",
@@ -171,7 +186,11 @@ export default tseslint.config(
   },
   {
     files: ["constructs/aws/**"],
-    rules: { "no-restricted-syntax": ["error", ...application] },
+    rules: { "no-restricted-syntax": ["error", ...application, ...invocations] },
+  },
+  {
+    files: ["constructs/patterns/flink-deployer/invocations.ts"],
+    rules: { "no-restricted-syntax": ["error", ...application, ...vendorNames] },
   },
   {
     files: ["stacks/**"],
@@ -180,6 +199,7 @@ export default tseslint.config(
         "error",
         ...application,
         ...vendorNames,
+        ...invocations,
         {
           selector: "MemberExpression[object.name='Fn']",
           message: "Terraform functions belong into a construct's named method.",

@@ -66,6 +66,21 @@ export interface StreamingConfig {
   /** Ceiling of each compute pool: a budget, not a reservation. */
   readonly flinkMaxCfu: 5 | 10 | 20 | 30 | 40 | 50;
 
+  /**
+   * Seconds for which a new Flink job must run without an error before the one that it replaces goes, 0 to 300.
+   *
+   * @default 20
+   */
+  readonly flinkBakeSeconds?: number;
+
+  /**
+   * How the SQL of the flight consolidator comes about: by the Table API in the function that deploys it, or when the pull
+   * request was made.
+   *
+   * @default "table-api"
+   */
+  readonly flinkEngine?: "table-api" | "compiled";
+
   /** Where a consumer without a committed offset begins. */
   readonly consumerOffsetReset: "earliest" | "latest";
 

@@ -54,7 +54,8 @@ function rules(environment: EnvironmentConfig): readonly Rule[] {
 }
 
 function streamingRules(streaming: StreamingConfig): readonly Rule[] {
-  const { topicPartitions, topicRetentionDays, keyRotationDays = 30, keysKept = 2 } = streaming;
+  const { topicPartitions, topicRetentionDays, flinkBakeSeconds = 20 } = streaming;
+  const { keyRotationDays = 30, keysKept = 2 } = streaming;
   return [
     ...clusterRules(streaming),
     [
@@ -68,6 +69,12 @@ function streamingRules(streaming: StreamingConfig): readonly Rule[] {
       "streaming.topicRetentionDays",
       topicRetentionDays,
       "must be a whole number of days from 1 to 365",
+    ],
+    [
+      Number.isInteger(flinkBakeSeconds) && within(flinkBakeSeconds, 0, 300),
+      "streaming.flinkBakeSeconds",
+      flinkBakeSeconds,
+      "must be a whole number of seconds from 0 to 300",
     ],
     [
       Number.isInteger(keyRotationDays) && within(keyRotationDays, 1, 365),

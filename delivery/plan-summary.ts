@@ -72,8 +72,22 @@ function driftedOf(plan: Record<string, unknown>): unknown[] {
   const entries: unknown[] = Array.isArray(plan["resource_drift"]) ? plan["resource_drift"] : [];
   return entries.filter((entry) => {
     const change = isRecord(entry) ? entry["change"] : undefined;
-    return !isRecord(change) || !isSameIgnoringEmpty(change["before"], change["after"]);
+    if (!isRecord(entry) || !isRecord(change)) return true;
+    const { type } = entry;
+    return !isSameIgnoringEmpty(own(type, change["before"]), own(type, change["after"]));
   });
+}
+
+/** What resources show of others, which have a place in a state themselves. */
+const SHOWN_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_role: ["inline_policy", "managed_policy_arns"],
+};
+
+/** An object's attributes without those that tell of other resources: a role's policies appear once they are made. */
+function own(type: unknown, attributes: unknown): unknown {
+  const shown = typeof type === "string" ? SHOWN_OF_OTHERS[type] : undefined;
+  if (shown === undefined || !isRecord(attributes)) return attributes;
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !shown.includes(name)));
 }
 
 function isSameIgnoringEmpty(before: unknown, after: unknown): boolean {

@@ -1,10 +1,11 @@
 /** The sandbox: the whole system on one machine, with no account. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 
 import { Interruption } from "../delivery/interruption";
 import { print, runProgram } from "../delivery/program";
 import { ByHand } from "./by-hand/by-hand";
 import { SandboxDirectory } from "./run/directories";
+import { ENGINES, type FlinkEngine } from "./run/engine";
 import { takeLock } from "./run/lock";
 import { checkPrerequisites } from "./run/prerequisites";
 import { type RunOutput, runOnce } from "./loop/run-once";
@@ -22,7 +23,7 @@ function stopWhenNobodyReads(): void {
 }
 
 /** Runs a command under the lock, after a look at what the machine offers. */
-function underLock(name: string, command: () => Promise<void>): void {
+function underLock(name: string, command: () => Promise<void>, engine?: FlinkEngine): void {
   runProgram(async () => {
     interruption.listenToProcess();
     stopWhenNobodyReads();
@@ -30,6 +31,7 @@ function underLock(name: string, command: () => Promise<void>): void {
       node: process.versions.node,
       environment: process.env,
       directory,
+      ...(engine === undefined ? {} : { engine }),
     });
     const releaseLock = takeLock(directory.lockFile, name);
     try {
@@ -49,19 +51,28 @@ function wholeDays(text: string): number {
   return Number(text);
 }
 
+function engineOption(): Option {
+  return new Option("--engine <engine>", "compiled: without the Table API plugin and a Java")
+    .choices(ENGINES)
+    .default("table-api");
+}
+
 const byHand = new ByHand(directory, interruption);
 const program = new Command("sandbox")
+  .enablePositionalOptions()
   .description("deploys, plans again, changes, destroys, and shows that nothing is left")
   .option("--report <file>", "write what the run has shown as JSON")
   .option("--plans <directory>", "write the plans that it makes as JSON")
+  .addOption(engineOption())
   .action((output: RunOutput) => {
-    underLock("run", () => runOnce(directory, interruption, output));
+    underLock("run", () => runOnce(directory, interruption, output), output.engine);
   });
 program
   .command("up")
   .description("start the world and moto, and keep them")
-  .action(() => {
-    underLock("up", () => byHand.up());
+  .addOption(engineOption())
+  .action(({ engine }: { engine: FlinkEngine }) => {
+    underLock("up", () => byHand.up(engine), engine);
   });
 program
   .command("deploy")

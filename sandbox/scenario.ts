@@ -10,9 +10,21 @@ export interface Scenario {
   readonly expected: Readonly<Record<string, readonly PlannedChange[]>>;
 }
 
+/** A changed job: its deployer gets the new code and is called anew, and the daily look asks for the new statement. */
+const redeploy: readonly PlannedChange[] = [
+  update("aws_lambda_function.Application_Deployer_717AB4A2"),
+  {
+    address: "aws_lambda_invocation.Application_Calls_Deploy_797B4F35",
+    actions: ["delete", "create"],
+  },
+  update("aws_cloudwatch_event_target.Application_Status_Target_1BAC6150"),
+];
+
 /**
- * A month later, a third airline joins: its table is added, the next version of the statement reads it as well and takes
- * over from the one that runs, records stay longer, and the table that nobody uses goes. Meanwhile every key is due.
+ * A month later, a third airline joins: its table is added, the job that puts the flights together reads it as well and
+ * carries on where the one before stopped. Flyers are counted in windows of five minutes, from the first flight on; a
+ * statement of Terraform's own gets a new version. Records stay longer, and a table that nobody uses goes. Meanwhile every
+ * key is due.
  */
 export const scenario: Scenario = {
   days: 31,
@@ -26,13 +38,12 @@ export const scenario: Scenario = {
     },
     {
       file: "stacks/tables.ts",
-      find:
-        "  Flight: {\n" +
-        '    name: "flight_avro",\n' +
-        "    valueSchema: flight,\n" +
-        '    keySchema: "pipelines/schemas/flight_key.avsc",\n' +
-        '    applications: "consume",\n' +
-        "  },\n",
+      find: '  FlyerStatsJson: { name: "flyer_stats", valueSchema: flyerStatsJson, applications: "consume" },\n',
+      replace: "",
+    },
+    {
+      file: "stacks/tables.ts",
+      find: 'const flyerStatsJson = "pipelines/schemas/flyer_stats.schema.json";\n',
       replace: "",
     },
     {
@@ -41,22 +52,48 @@ export const scenario: Scenario = {
       replace: "topicRetentionDays: 14,",
     },
     {
-      file: "pipelines/flight_union/v2.sql",
-      copyOf: "pipelines/flight_union/v1.sql",
-      find: "  'Sunset' AS airline\nFROM sunset_avro\n",
+      file: "pipelines/flight_consolidator/pipeline.json",
+      find: '"sunset_avro"]',
+      replace: '"sunset_avro", "moonbeam_avro"]',
+    },
+    {
+      file: "pipelines/flight_consolidator/transform.py",
+      find: '"sunset_avro": "Sunset"}',
+      replace: '"sunset_avro": "Sunset", "moonbeam_avro": "Moonbeam"}',
+    },
+    {
+      // For a run with --engine compiled: what `npm run pipelines:compile` makes of the edit before, in fewer words.
+      file: "pipelines/flight_consolidator/compiled/flight_avro.sql",
+      find: "            FROM `sunset_avro` $$T_SOURCE\n        ) $$T_PROJECT\n    )\n",
       replace:
-        "  'Sunset' AS airline\nFROM sunset_avro\n" +
-        "UNION ALL\n" +
-        "SELECT\n" +
-        "  email_address,\n" +
-        "  departure_time,\n" +
-        "  departure_airport_code,\n" +
-        "  arrival_time,\n" +
-        "  arrival_airport_code,\n" +
-        "  flight_number,\n" +
-        "  confirmation_code,\n" +
-        "  'Moonbeam' AS airline\n" +
-        "FROM moonbeam_avro\n",
+        "            FROM `sunset_avro` $$T_SOURCE\n        ) $$T_PROJECT\n    ) UNION ALL (\n" +
+        "        SELECT\n" +
+        "            `email_address`,\n" +
+        "            `departure_time`,\n" +
+        "            `departure_airport_code`,\n" +
+        "            `arrival_time`,\n" +
+        "            `arrival_airport_code`,\n" +
+        "            `flight_number`,\n" +
+        "            `confirmation_code`,\n" +
+        "            'Moonbeam' AS `airline`\n" +
+        "        FROM `moonbeam_avro`\n" +
+        "    )\n",
+    },
+    {
+      file: "pipelines/flyer_stats/transform.py",
+      find: "lit(1).minutes",
+      replace: "lit(5).minutes",
+    },
+    {
+      file: "pipelines/flyer_stats/compiled/flyer_stats_avro.sql",
+      find: "INTERVAL '0 00:01:00.0'",
+      replace: "INTERVAL '0 00:05:00.0'",
+    },
+    {
+      file: "pipelines/stock_trades_with_totals/v2.sql",
+      copyOf: "pipelines/stock_trades_with_totals/v1.sql",
+      find: "FROM stock_trades\n",
+      replace: "FROM stock_trades\nWHERE quantity > 0\n",
     },
   ],
   expected: {
@@ -72,7 +109,8 @@ export const scenario: Scenario = {
         ...["AppConsumer_SchemaRegistryJava_E0002D50", "AppConsumer_SchemaRegistryPython_EB3A3221"],
         ...["AppProducer_KafkaJava_8D39A09E", "AppProducer_KafkaPython_D7BFDD6A"],
         ...["AppProducer_SchemaRegistryJava_EB1E2A0A", "AppProducer_SchemaRegistryPython_B1A135B6"],
-        ...["FlightAnalytics_Value_20777F02", "StockAnalytics_Value_E0A0F264"],
+        ...["FlightConsolidator_Value_F31226BF", "FlyerStats_Value_7CF630E7"],
+        "StockAnalytics_Value_E0A0F264",
         ...["Streams_Value_8E68462C", "Tableflow_Value_3536710D"],
       ].map((id) => replace(`aws_secretsmanager_secret_version.${id}`)),
       update("aws_ssm_parameter.RotationMemory_Parameter_0003CBB7"),
@@ -86,28 +124,31 @@ export const scenario: Scenario = {
         "confluent_role_binding.Producer_DeveloperWrite-topic-moonbeam_avro_4C58F1D6",
       ].map(create),
       ...[
-        ...["Skyone_55652BDC", "Sunset_A0D052C7", "FlightUnion_D20651E1", "FlyerStats_50108FAD"],
+        ...["Skyone_55652BDC", "Sunset_A0D052C7", "Flight_04B9BDFB", "FlyerStats_50108FAD"],
         ...["SkyoneJson_035B1B43", "SunsetJson_93AA0F26", "FlightJson_CDF6D754"],
-        ...["FlyerStatsJson_51D13A20", "StockTrades_C470286B", "StockTradesWithTotals_AA5C113A"],
+        ...["StockTrades_C470286B", "StockTradesWithTotals_AA5C113A"],
       ].map((id) => update(`confluent_kafka_topic.${id}`)),
       ...[
-        "confluent_kafka_topic.Flight_04B9BDFB",
-        "confluent_schema.Flight_Key_083BD263",
-        "confluent_schema.Flight_Value_994BC460",
-        "confluent_subject_config.Flight_Key_Compatibility_5F67F8C4",
-        "confluent_subject_config.Flight_Value_Compatibility_8F932D1C",
-        "confluent_role_binding.Consumer_DeveloperRead-subject-flight_avro-key_6B7FAC8B",
-        "confluent_role_binding.Consumer_DeveloperRead-subject-flight_avro-value_B8075B18",
-        "confluent_role_binding.Consumer_DeveloperRead-topic-flight_avro_0D125F10",
+        "confluent_kafka_topic.FlyerStatsJson_51D13A20",
+        "confluent_schema.FlyerStatsJson_Value_F6D60C6C",
+        "confluent_subject_config.FlyerStatsJson_Value_Compatibility_A535AD2C",
+        "confluent_role_binding.Consumer_DeveloperRead-subject-flyer_stats-value_E95DA691",
+        "confluent_role_binding.Consumer_DeveloperRead-topic-flyer_stats_E4209CDE",
       ].map(destroy),
     ],
-    "flight-analytics": [
-      create("confluent_role_binding.Flink_DeveloperRead-subject-moonbeam_avro-value_BED99BEC"),
-      create("confluent_role_binding.Flink_DeveloperRead-topic-moonbeam_avro_FF801FA5"),
-      create("confluent_flink_statement.FlightUnion_V2_2A136ADB[0]"),
+    "flight-consolidator": [
+      create(
+        "confluent_role_binding.Application_DeveloperRead-subject-moonbeam_avro-value_5E6FCCD4",
+      ),
+      create("confluent_role_binding.Application_DeveloperRead-topic-moonbeam_avro_2A074102"),
+      ...redeploy,
+    ],
+    "flyer-stats": redeploy,
+    "stock-analytics": [
+      create("confluent_flink_statement.StockTradesWithTotals_V2_FC049AE6[0]"),
       // It is stopped, once the new version waits for it.
-      update("confluent_flink_statement.FlightUnion_V1_78968752[0]"),
-      update("aws_ssm_parameter.Memories_FlightUnion_Parameter_175C9F27"),
+      update("confluent_flink_statement.StockTradesWithTotals_V1_226B65FA[0]"),
+      update("aws_ssm_parameter.Memories_StockTradesWithTotals_Parameter_D79D4117"),
     ],
   },
 };

@@ -11,6 +11,7 @@ import {
 import type { App } from "cdktf";
 
 import type { EnvironmentConfig } from "../config/environment-config";
+import { AwsAccount } from "../constructs/aws/account";
 import { ProtectStatefulResources } from "../constructs/core/aspects/protect-stateful-resources";
 import { setAllowDataLoss } from "../constructs/core/data-protection";
 import { ResourceNames } from "../constructs/core/naming";
@@ -24,6 +25,7 @@ const TERRAFORM_VERSIONS = ">= 1.11.0";
 /** What every stack shares: its name, where its state is, the providers of the control plane, tags and rules. */
 export abstract class BaseStack extends TerraformStack {
   protected readonly names: ResourceNames;
+  protected readonly awsAccount: AwsAccount;
 
   constructor(
     scope: App,
@@ -33,6 +35,7 @@ export abstract class BaseStack extends TerraformStack {
     const names = new ResourceNames(environment.system, environment.name);
     super(scope, names.resource(stackName));
     this.names = names;
+    this.awsAccount = new AwsAccount(environment.aws.accountId, environment.aws.region);
     setAllowDataLoss(this, environment.allowDataLoss ?? false);
     this.addBackend(names.resource(stackName));
     this.addProviders(stackName);

@@ -3,19 +3,16 @@ import type { App } from "cdktf";
 import type { EnvironmentConfig } from "../config/environment-config";
 import { FlinkPipeline } from "../constructs/confluent/flink-pipeline";
 import { PrincipalFlinkAccess } from "../constructs/patterns/flink-credential";
-import { AnalyticsStack, type AnalyticsStackProps } from "./analytics-stack";
+import { AnalyticsStack } from "./analytics-stack";
+import type { FlinkStackProps } from "./flink-stack";
 
 /** SQL over stock trades. */
 export class StockAnalyticsStack extends AnalyticsStack {
-  constructor(scope: App, config: EnvironmentConfig, props: AnalyticsStackProps) {
+  constructor(scope: App, config: EnvironmentConfig, props: FlinkStackProps) {
     super(scope, config, { ...props, stackName: "stock-analytics" });
     const { platform } = props;
     const access = new PrincipalFlinkAccess(this, "Flink", {
-      organization: platform.organization,
-      region: platform.flinkRegion,
-      principal: platform.stockAnalytics,
-      pool: platform.stockAnalyticsPool,
-      secret: platform.stockAnalyticsSecret,
+      ...platform.stockAnalytics,
       tables: platform.tableGrants,
     });
     new FlinkPipeline(this, "Pipeline", {

@@ -76,29 +76,18 @@ export class StreamingCredentialsStack extends BaseStack {
     platform: StreamingPlatformStack,
     rotation: KeyRotation,
   ): PublishedFlinkCredential[] {
-    const { organization, flinkRegion: region } = platform;
     const key = new RotatingApiKey(this, "FlinkKey", {
       rotation,
       owner: platform.flinkDeployer,
-      opens: region.toManagedResource(platform.confluentEnvironment),
+      opens: platform.flinkRegion.toManagedResource(platform.confluentEnvironment),
     });
     return [
-      new PublishedFlinkCredential(this, "FlightAnalytics", {
+      new PublishedFlinkCredential(this, "FlightConsolidator", {
         key,
-        organization,
-        region,
-        principal: platform.flightAnalytics,
-        pool: platform.flightAnalyticsPool,
-        secret: platform.flightAnalyticsSecret,
+        ...platform.flightConsolidator,
       }),
-      new PublishedFlinkCredential(this, "StockAnalytics", {
-        key,
-        organization,
-        region,
-        principal: platform.stockAnalytics,
-        pool: platform.stockAnalyticsPool,
-        secret: platform.stockAnalyticsSecret,
-      }),
+      new PublishedFlinkCredential(this, "FlyerStats", { key, ...platform.flyerStats }),
+      new PublishedFlinkCredential(this, "StockAnalytics", { key, ...platform.stockAnalytics }),
     ];
   }
 }

@@ -17,6 +17,7 @@ import { SchemaRegistry } from "../constructs/confluent/schema-registry";
 import { ServiceAccount } from "../constructs/confluent/service-account";
 import { TableGrants } from "../constructs/confluent/table-grants";
 import { ClientSecrets } from "../constructs/patterns/client-credentials";
+import type { FlinkCredentialProps } from "../constructs/patterns/flink-credential";
 import {
   flinkDocument,
   streamsDocument,
@@ -34,8 +35,6 @@ export class StreamingPlatformStack extends BaseStack {
   readonly cluster: KafkaCluster;
   readonly registry: SchemaRegistry;
   readonly flinkRegion: FlinkRegion;
-  readonly flightAnalyticsPool: FlinkComputePool;
-  readonly stockAnalyticsPool: FlinkComputePool;
   readonly tableGrants: TableGrants;
   readonly streamsManager: ServiceAccount;
   readonly appProducer: ServiceAccount;
@@ -43,11 +42,10 @@ export class StreamingPlatformStack extends BaseStack {
   readonly datagenConnector: ServiceAccount;
   readonly tableflowManager: ServiceAccount;
   readonly flinkDeployer: ServiceAccount;
-  readonly flightAnalytics: FlinkPrincipal;
-  readonly stockAnalytics: FlinkPrincipal;
+  readonly flightConsolidator: FlinkCredentialProps;
+  readonly flyerStats: FlinkCredentialProps;
+  readonly stockAnalytics: FlinkCredentialProps;
   readonly streamsSecret: Secret<typeof streamsDocument>;
-  readonly flightAnalyticsSecret: Secret<ReturnType<typeof flinkDocument>>;
-  readonly stockAnalyticsSecret: Secret<ReturnType<typeof flinkDocument>>;
   readonly tableflowSecret: Secret<typeof tableflowDocument>;
   readonly appProducerSecrets: ClientSecrets;
   readonly appConsumerSecrets: ClientSecrets;
@@ -76,16 +74,6 @@ export class StreamingPlatformStack extends BaseStack {
       cluster: this.cluster,
     });
     this.flinkRegion = new FlinkRegion(this, "FlinkRegion", { region: aws.region });
-    this.flightAnalyticsPool = this.computePool(
-      "FlightAnalyticsPool",
-      "flight-analytics",
-      environment,
-    );
-    this.stockAnalyticsPool = this.computePool(
-      "StockAnalyticsPool",
-      "stock-analytics",
-      environment,
-    );
 
     this.streamsManager = this.account(
       "StreamsManager",
@@ -119,26 +107,23 @@ export class StreamingPlatformStack extends BaseStack {
       "datagen-connector",
       "The connector that makes sample records",
     );
-    this.flightAnalytics = this.flinkPrincipal(
-      "FlightAnalytics",
-      "flight-analytics",
-      "Flink statements that analyse flights",
+    this.flightConsolidator = this.flinkRunner(
+      "FlightConsolidator",
+      "flight-consolidator",
+      "The Flink job that brings the flights of all airlines together",
     );
-    this.stockAnalytics = this.flinkPrincipal(
+    this.flyerStats = this.flinkRunner(
+      "FlyerStats",
+      "flyer-stats",
+      "The Flink job that counts the flights of each flyer",
+    );
+    this.stockAnalytics = this.flinkRunner(
       "StockAnalytics",
       "stock-analytics",
       "Flink statements that analyse stock trades",
     );
 
     this.streamsSecret = this.secret("StreamsSecret", streamsDocument);
-    this.flightAnalyticsSecret = this.secret(
-      "FlightAnalyticsSecret",
-      flinkDocument("flight-analytics"),
-    );
-    this.stockAnalyticsSecret = this.secret(
-      "StockAnalyticsSecret",
-      flinkDocument("stock-analytics"),
-    );
     this.tableflowSecret = this.secret("TableflowSecret", tableflowDocument);
     this.appProducerSecrets = this.clientSecrets("AppProducerSecrets", "app_producer");
     this.appConsumerSecrets = this.clientSecrets("AppConsumerSecrets", "app_consumer");
@@ -159,23 +144,28 @@ export class StreamingPlatformStack extends BaseStack {
     });
   }
 
-  private flinkPrincipal(id: string, purpose: string, description: string): FlinkPrincipal {
-    return new FlinkPrincipal(this, id, {
-      displayName: this.names.resource(purpose),
-      description,
-      organization: this.organization,
-      cluster: this.cluster,
-      deployer: this.flinkDeployer,
-    });
-  }
-
-  private computePool(id: string, purpose: string, environment: Environment): FlinkComputePool {
-    return new FlinkComputePool(this, id, {
-      environment,
-      displayName: this.names.resource(purpose),
-      region: this.environment.aws.region,
-      maxCfu: this.environment.streaming.flinkMaxCfu,
-    });
+  /** Who runs the statements of one purpose, the pool in which they run, and the secret that submits them: all its own. */
+  private flinkRunner(name: string, purpose: string, description: string): FlinkCredentialProps {
+    const displayName = this.names.resource(purpose);
+    const { organization, cluster, flinkRegion, flinkDeployer, confluentEnvironment } = this;
+    return {
+      organization,
+      region: flinkRegion,
+      principal: new FlinkPrincipal(this, name, {
+        displayName,
+        description,
+        organization,
+        cluster,
+        deployer: flinkDeployer,
+      }),
+      pool: new FlinkComputePool(this, `${name}Pool`, {
+        environment: confluentEnvironment,
+        displayName,
+        region: this.environment.aws.region,
+        maxCfu: this.environment.streaming.flinkMaxCfu,
+      }),
+      secret: this.secret(`${name}Secret`, flinkDocument(purpose)),
+    };
   }
 
   private secret<Document extends SecretDocument>(

@@ -40,7 +40,6 @@ export const tables = {
     keySchema: "pipelines/schemas/flight_key.avsc",
     applications: "consume",
   },
-  FlightUnion: { name: "flight_union", valueSchema: flight },
   FlyerStats: { name: "flyer_stats_avro", valueSchema: flyerStats, applications: "consume" },
 
   SkyoneJson: { name: "skyone", valueSchema: airlineJson, applications: "produce" },

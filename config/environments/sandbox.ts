@@ -13,6 +13,7 @@ export const sandbox = {
     topicPartitions: 1,
     topicRetentionDays: 7,
     flinkMaxCfu: 10,
+    flinkBakeSeconds: 1,
     consumerOffsetReset: "earliest",
   },
   allowDataLoss: true,

@@ -18,6 +18,10 @@ export interface FlinkComputePoolProps {
 export class FlinkComputePool extends Construct {
   readonly computePoolId: string;
   readonly displayName: string;
+
+  /** AWS region. */
+  readonly region: string;
+
   readonly environment: Environment;
 
   constructor(scope: Construct, id: string, props: FlinkComputePoolProps) {
@@ -31,6 +35,7 @@ export class FlinkComputePool extends Construct {
     });
     this.computePoolId = resource.id;
     this.displayName = props.displayName;
+    this.region = props.region;
     this.environment = props.environment;
   }
 }

@@ -5,8 +5,8 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeAlias
 from xml.sax.saxutils import escape
 
 Environ: TypeAlias = dict[str, Any]
@@ -18,24 +18,62 @@ Application: TypeAlias = Callable[[Environ, Callable[..., Any]], Iterable[bytes]
 UNSUPPORTED = "501 Not Implemented"
 
 
-class Gateway:
-    """Serves `GET /sandbox/*` itself and hands every other request to moto."""
+class Reply(Protocol):
+    """A whole answer."""
 
-    def __init__(self, moto: Application, nonce: str) -> None:
-        """Wraps `moto`; `nonce` is what `GET /sandbox/whoami` proves this process with."""
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+
+class Functions(Protocol):
+    """What runs functions in moto's place."""
+
+    def handles(self, environ: Environ) -> bool:
+        """Whether a request is one of its own."""
+
+    def answer(self, environ: Environ) -> Reply:
+        """Answers it, and takes its time; it calls moto meanwhile."""
+
+    def status(self) -> object:
+        """What `GET /sandbox/functions` answers."""
+
+
+class Gateway:
+    """Serves `GET /sandbox/*` itself, and hands every other request to moto or to `functions`."""
+
+    def __init__(
+        self,
+        moto: Application,
+        nonce: str,
+        moto_lock: threading.Lock,
+        functions: Functions | None = None,
+    ) -> None:
+        """Wraps `moto`; `nonce` is what `GET /sandbox/whoami` proves this process with.
+
+        Holds `moto_lock` while it is with moto. Without `functions`, moto is asked to run them.
+        """
         self._moto = moto
         self._nonce = nonce
         self._calls = 0
         self._errors: list[dict[str, str]] = []
+        self._functions = functions
         # moto keeps its objects in plain dictionaries and Terraform makes ten calls at a time:
         # a dictionary that grows while another thread iterates over it is an exception in Python.
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time = moto_lock
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
         own = self._own_answer(environ)
         if own is not None:
             return _reply(start_response, "200 OK", "application/json", json.dumps(own))
+        if self._functions is not None and self._functions.handles(environ):
+            return self._answer_of_functions(self._functions, environ, start_response)
         with self._one_at_a_time:
             self._calls += 1
             return self._answer_of_moto(environ, start_response)
@@ -49,7 +87,21 @@ class Gateway:
             return {"calls": self._calls}
         if path == "/sandbox/errors":
             return self._errors
+        if path == "/sandbox/functions" and self._functions is not None:
+            return self._functions.status()
         return None
+
+    def _answer_of_functions(
+        self, functions: Functions, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """A function's answer; while it runs, others may be with moto, the function above all."""
+        with self._one_at_a_time:
+            self._calls += 1
+        reply = functions.answer(environ)
+        _log(f"{operation_of(environ)} {reply.status}")
+        length = ("Content-Length", str(len(reply.body)))
+        start_response(reply.status, [*reply.headers.items(), length])
+        return [reply.body]
 
     def _answer_of_moto(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """moto's answer, or a 501 with the reason when moto has none."""
@@ -60,7 +112,7 @@ class Gateway:
 
         try:
             body = b"".join(self._moto(environ, keep_head))
-        except Exception as error:  # whatever moto raises is a gap in moto, to be seen as one
+        except Exception as error:  # noqa: BLE001 - whatever moto raises is a gap in moto, to be seen as one
             traceback.print_exc()
             return self._refuse(environ, start_response, f"{type(error).__name__}: {error}")
         status, headers = head[-1]
@@ -71,9 +123,7 @@ class Gateway:
         start_response(status, headers)
         return [body]
 
-    def _refuse(
-        self, environ: Environ, start_response: StartResponse, reason: str
-    ) -> Iterable[bytes]:
+    def _refuse(self, environ: Environ, start_response: StartResponse, reason: str) -> Iterable[bytes]:
         """Records that moto could not answer, and says so in the form that the SDK reads."""
         operation = operation_of(environ)
         self._errors.append({"operation": operation, "error": reason})
@@ -93,9 +143,7 @@ def operation_of(environ: Environ) -> str:
     return str(target or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
 
 
-def _reply(
-    start_response: StartResponse, status: str, content_type: str, text: str
-) -> Iterable[bytes]:
+def _reply(start_response: StartResponse, status: str, content_type: str, text: str) -> Iterable[bytes]:
     """Sends a whole text as the response."""
     body = text.encode()
     start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])

@@ -56,6 +56,8 @@ LISTINGS: list[tuple[str, str, Call]] = [
     ("iam", "policy", pages("list_policies", "Policies[].PolicyName", Scope="Local")),
     ("s3", "bucket", pages("list_buckets", "Buckets[].Name")),
     ("lambda", "function", pages("list_functions", "Functions[].FunctionName")),
+    ("events", "rule", pages("list_rules", "Rules[].Name")),
+    ("cloudwatch", "alarm", pages("describe_alarms", "MetricAlarms[].AlarmName")),
     ("logs", "log group", pages("describe_log_groups", "logGroups[].logGroupName")),
     ("glue", "database", pages("get_databases", "DatabaseList[].Name")),
     ("ecr", "repository", pages("describe_repositories", "repositories[].repositoryName")),
@@ -70,22 +72,15 @@ LISTINGS: list[tuple[str, str, Call]] = [
 
 def inventory(url: str, region: str) -> list[str]:
     """Everything that exists, sorted."""
-    session = boto3.Session(
+    session: Any = boto3.Session(
         region_name=region,
         aws_access_key_id="sandbox",
         aws_secret_access_key="sandbox",
     )
     # what cannot be listed is an error, not a matter of patience
     once = Config(retries={"total_max_attempts": 1})
-    clients = {
-        service: session.client(service, endpoint_url=url, config=once)
-        for service, _, _ in LISTINGS
-    }
-    return sorted(
-        f"{service} {what} {name}"
-        for service, what, call in LISTINGS
-        for name in call(clients[service])
-    )
+    clients = {service: session.client(service, endpoint_url=url, config=once) for service, _, _ in LISTINGS}
+    return sorted(f"{service} {what} {name}" for service, what, call in LISTINGS for name in call(clients[service]))
 
 
 def main() -> None:

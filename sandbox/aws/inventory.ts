@@ -8,7 +8,7 @@ import { ISOLATED, pythonFile } from "./python-files";
 
 /** What {@link awsInventory} needs. */
 export interface AwsInventoryOptions {
-  /** The python that `ensurePythonEnvironment` returns. */
+  /** The python that `ensureMotoEnvironment` returns. */
   readonly python: string;
   /** The endpoint of every AWS service. */
   readonly url: string;

@@ -54,6 +54,48 @@ export async function unansweredCalls(url: string): Promise<MotoError[]> {
   throw unexpected(url, errors);
 }
 
+/** How Lambda functions ran. */
+export interface FunctionStatus {
+  /** How they are kept within their memory, such as `cgroup v1`, or `not enforced` and why. */
+  readonly memoryLimits: string;
+  /** In the order in which they ended. */
+  readonly invocations: readonly FunctionInvocation[];
+}
+
+/** One invocation of a function. */
+export interface FunctionInvocation {
+  readonly function: string;
+  readonly succeeded: boolean;
+  readonly durationMs: number;
+  /** How long the function took to load. @default - it was warm */
+  readonly initMs?: number;
+  /** The most memory that the process, or its control group, has had. @default - this machine does not tell */
+  readonly peakMb?: number;
+}
+
+/** How functions ran so far. @throws Error when `url` is not answered by a moto that runs functions */
+export async function functionStatus(url: string): Promise<FunctionStatus> {
+  const status = await get(`${url}/sandbox/functions`);
+  if (
+    isRecord(status) &&
+    typeof status["memoryLimits"] === "string" &&
+    Array.isArray(status["invocations"]) &&
+    status["invocations"].every(isInvocation)
+  ) {
+    return { memoryLimits: status["memoryLimits"], invocations: status["invocations"] };
+  }
+  throw unexpected(url, status);
+}
+
+function isInvocation(value: unknown): value is FunctionInvocation {
+  return (
+    isRecord(value) &&
+    typeof value["function"] === "string" &&
+    typeof value["succeeded"] === "boolean" &&
+    typeof value["durationMs"] === "number"
+  );
+}
+
 function isMotoError(value: unknown): value is MotoError {
   return (
     isRecord(value) && typeof value["operation"] === "string" && typeof value["error"] === "string"

@@ -3,9 +3,26 @@ import { callCount, identify, type MotoError, unansweredCalls } from "./moto-api
 import { ISOLATED, pythonFile } from "./python-files";
 import { ServerProcess } from "./server-process";
 
+/** How Lambda functions run: each in processes of its own, behind AWS's own runtime client. */
+export interface FunctionSettings {
+  /** For their code, their logs and what they write. */
+  readonly directory: string;
+  /** Variables that all of them get, such as where the world's Flink is; a function's own win. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** @default - a function that is an image cannot run */
+  readonly images?: {
+    /** Where the content of pushed images lies, below the digits of their digests. */
+    readonly directory: string;
+    /** An interpreter that has the packages that images install. */
+    readonly python: string;
+    /** Variables in the place of an image's own, such as `JAVA_HOME`. */
+    readonly environment: Readonly<Record<string, string>>;
+  };
+}
+
 /** What {@link startMoto} needs. */
 export interface MotoOptions {
-  /** The python that `ensurePythonEnvironment` returns. */
+  /** The python that `ensureMotoEnvironment` returns. */
   readonly python: string;
   /** The port on 127.0.0.1. @default 0 - the system chooses a free one */
   readonly port?: number;
@@ -15,6 +32,8 @@ export interface MotoOptions {
   readonly seed: string;
   /** The file to which a line for each call, and the reason of each failure, is appended. */
   readonly log: string;
+  /** How Lambda functions run. @default - they do not: an invocation is a call that moto cannot answer */
+  readonly functions?: FunctionSettings;
   /** @default process.env - of which little reaches the server, see `childEnvironment` */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -38,8 +57,9 @@ export interface Moto {
  * @throws UserError when it does not start, a taken port above all, or when another server answers on the port
  */
 export async function startMoto(options: MotoOptions): Promise<Moto> {
-  const { python, port = 0, nonce, seed, log, env = process.env } = options;
+  const { python, port = 0, nonce, seed, log, functions, env = process.env } = options;
   const settings = ["--port", String(port), "--nonce", nonce, "--seed", seed];
+  if (functions) settings.push("--lambda", JSON.stringify(functions));
   const server = new ServerProcess(python, [...ISOLATED, pythonFile("server.py"), ...settings], {
     log,
     env,

@@ -5,6 +5,9 @@
 Prints one line {"ready": true, "url": "http://127.0.0.1:<port>"} when it listens. SIGTERM ends it,
 and so does the end of its standard input, which is what a dead parent looks like. Beside AWS it
 answers GET /sandbox/whoami, /sandbox/journal and /sandbox/errors.
+
+With --lambda <JSON> (see lambda_runtime/setup.py), functions really run, and /sandbox/functions
+tells of them.
 """
 
 import argparse
@@ -14,15 +17,15 @@ import os
 import signal
 import threading
 
+import deterministic_ids
+from gateway import Gateway
+from lambda_runtime.setup import set_up
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
 from werkzeug.serving import BaseWSGIServer, make_server
-
-import deterministic_ids
-from gateway import Gateway
 
 HOST = "127.0.0.1"
 STANDARD_INPUT = 0
@@ -34,18 +37,22 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True, help="0 lets the system choose")
     parser.add_argument("--nonce", required=True, help="what GET /sandbox/whoami answers with")
     parser.add_argument("--seed", required=True, help="what the ids are derived from")
+    parser.add_argument("--lambda", dest="functions", help="how to run functions, JSON")
     arguments = parser.parse_args()
 
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # the gateway logs each call
     deterministic_ids.install(arguments.seed)
     moto = DomainDispatcherApplication(create_backend_app)
-    gateway = Gateway(moto, arguments.nonce)
-    server = make_server(
-        HOST, arguments.port, gateway, threaded=True, request_handler=MotoRequestHandler
-    )
+    server = make_server(HOST, arguments.port, moto, threaded=True, request_handler=MotoRequestHandler)
+    url = f"http://{HOST}:{server.port}"
+    lock = threading.Lock()
+    functions = set_up(arguments.functions, url, lock) if arguments.functions else None
+    server.app = Gateway(moto, arguments.nonce, lock, functions)
     _end_with_the_parent(server)
-    print(json.dumps({"ready": True, "url": f"http://{HOST}:{server.port}"}), flush=True)
+    print(json.dumps({"ready": True, "url": url}), flush=True)
     server.serve_forever(poll_interval=0.1)
+    if functions is not None:
+        functions.close()
 
 
 def _end_with_the_parent(server: BaseWSGIServer) -> None:

@@ -3,21 +3,28 @@ import { existsSync, rmSync } from "node:fs";
 
 import { deployStack, destroyStacks } from "../../delivery/deliver";
 import type { Interruption } from "../../delivery/interruption";
-import { Manifest } from "../../delivery/manifest";
+import { Manifest, type SynthesizedStack } from "../../delivery/manifest";
 import { planStack } from "../../delivery/plan";
 import { planLines } from "../../delivery/plan-text";
 import { isRunning } from "../../delivery/process-table";
 import { print } from "../../delivery/program";
 import { UserError } from "../../delivery/user-error";
+import { wantedImages } from "../images/wanted-images";
 import type { SandboxDirectory } from "../run/directories";
+import type { FlinkEngine } from "../run/engine";
 import { waitForEarlierTerraform } from "./earlier-commands";
 import { startKeeper } from "./keeper-process";
 import { existingObjects } from "../loop/leftovers";
 import { endProcessesOfRun, processesOfRun } from "../run/run-processes";
 import { readRunRecord, type RunRecord, type ServiceUrls } from "../run/run-record";
-import { explainFailure, type RunServices, silentServices } from "../services/services";
+import {
+  explainFailure,
+  type ImagePackages,
+  type RunServices,
+  silentServices,
+} from "../services/services";
 import { resourcesInStateFile } from "../run/state-files";
-import { Provided } from "../console/steps";
+import { type Progress, Provided } from "../console/steps";
 import { runTasks } from "../console/task-list";
 import { awsRegions } from "../terraform/aws-regions";
 import { Workspace } from "../run/workspace";
@@ -41,15 +48,16 @@ export class ByHand {
   ) {}
 
   /** Starts the world and moto, which stay until `down`; keeps the ones that run already. */
-  async up(): Promise<void> {
+  async up(engine: FlinkEngine): Promise<void> {
     const running = this.find();
     if (running) {
       print(`already up since ${running.record.startedAt}: ${describe(running.services)}`);
       return;
     }
     await this.clearRemains();
-    const workspace = this.openWorkspace(randomUUID());
+    const workspace = this.openWorkspace(randomUUID(), engine);
     const python = new Provided<string>("the Python environment");
+    const packages = new Provided<ImagePackages>("the packages of images");
     await runTasks([
       {
         title: "Install Python packages",
@@ -58,10 +66,22 @@ export class ByHand {
           return "";
         },
       },
+      ...(engine === "table-api"
+        ? [
+            {
+              title: "Install the Table API plugin",
+              run: async (progress: Progress) => {
+                packages.provide(await workspace.prepareImagePackages(progress));
+                return "";
+              },
+            },
+          ]
+        : []),
       {
         title: "Start the world and moto",
         run: async () => {
-          const { services } = await startKeeper(workspace, python.value);
+          const images = packages.isGiven ? packages.value : undefined;
+          const { services } = await startKeeper(workspace, python.value, images);
           return services ? describe(services) : "";
         },
       },
@@ -75,11 +95,13 @@ export class ByHand {
       const manifest = await workspace.synthesize(this.directory.project, "synth");
       const now = await new WorldClient(services.worldUrl).now();
       const context = workspace.deliveryContext(manifest, services, now);
+      await this.pushImages(workspace, services, manifest);
       await runTasks(
         manifest.select(names).map((stack) => ({
           title: `Deploy ${stack.shortName}`,
           run: async () => {
             await deployStack(context, stack);
+            await this.pushImages(workspace, services, manifest, stack);
             return `${resourcesInStateFile(workspace.run, stack.name).length} resources`;
           },
         })),
@@ -93,6 +115,7 @@ export class ByHand {
       const manifest = await workspace.synthesize(this.directory.project, "synth");
       const now = await new WorldClient(services.worldUrl).now();
       const context = workspace.deliveryContext(manifest, services, now);
+      await this.pushImages(workspace, services, manifest);
       for (const stack of manifest.select(names)) {
         planLines(await planStack(context, stack)).forEach(print);
       }
@@ -163,10 +186,26 @@ export class ByHand {
     print("stopped; nothing is left of it");
   }
 
+  /** Does what a pipeline does for people who deploy: pushes images, once the repository is there. */
+  private async pushImages(
+    workspace: Workspace,
+    services: ServiceUrls,
+    { stacks }: Manifest,
+    after?: SynthesizedStack,
+  ): Promise<void> {
+    const owner = wantedImages(stacks)?.stack;
+    if (owner === undefined || (after !== undefined && after.name !== owner.name)) return;
+    if (resourcesInStateFile(workspace.run, owner.name).length === 0) return;
+    const python = await workspace.preparePython({ note: () => undefined });
+    const application = this.directory.project;
+    await workspace.pushImages({ application, stacks, services, python });
+  }
+
   private find(): RunningSandbox | undefined {
     const record = readRunRecord(this.directory.byHand);
     if (!record?.services || !isRunning(record.owner)) return undefined;
-    return { record, services: record.services, workspace: this.openWorkspace(record.nonce) };
+    const workspace = this.openWorkspace(record.nonce, record.engine);
+    return { record, services: record.services, workspace };
   }
 
   /** Works in the running sandbox, once the Terraform of an earlier, killed command has ended. */
@@ -183,8 +222,8 @@ export class ByHand {
     }
   }
 
-  private openWorkspace(nonce: string): Workspace {
-    return new Workspace(this.directory, this.directory.byHand, nonce, this.interruption);
+  private openWorkspace(nonce: string, engine?: FlinkEngine): Workspace {
+    return new Workspace(this.directory, this.directory.byHand, nonce, this.interruption, engine);
   }
 
   /** A sandbox whose keeper was killed cannot be resumed: moto keeps AWS in memory. */

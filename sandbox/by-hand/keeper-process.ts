@@ -7,6 +7,7 @@ import { UserError } from "../../delivery/user-error";
 import { endProcessesOfRun } from "../run/run-processes";
 import { readRunRecord, type RunRecord } from "../run/run-record";
 import { RUN_VARIABLE } from "../terraform/terraform-environment";
+import type { ImagePackages } from "../services/services";
 import type { Workspace } from "../run/workspace";
 
 /** Both services have timeouts of their own, which say more; this one only ends the waiting. */
@@ -19,10 +20,13 @@ const START_MILLISECONDS = 180_000;
 export async function startKeeper(
   { run, nonce, interruption }: Workspace,
   python: string,
+  packages?: ImagePackages,
 ): Promise<RunRecord> {
   const logFile = join(run.logs, "keeper.log");
   const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, [join(__dirname, "keeper.js"), run.path, nonce, python], {
+  const images = packages ? [packages.python, packages.javaHome] : [];
+  const args = [join(__dirname, "keeper.js"), run.path, nonce, python, ...images];
+  const child = spawn(process.execPath, args, {
     detached: true,
     env: { ...process.env, [RUN_VARIABLE]: nonce },
     stdio: ["ignore", log, log],

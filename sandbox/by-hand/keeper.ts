@@ -2,19 +2,24 @@
  * Keeps the world and moto for work by hand: `up` starts it, `down` ends it. It holds the other end of their standard
  * inputs, so they end with it, however it ends. When they answer, it writes the run record.
  *
- * Usage: keeper.js <run directory> <nonce> <python>
+ * Usage: keeper.js <run directory> <nonce> <python> [<python of images> <Java home of images>]
  */
 import { Interruption } from "../../delivery/interruption";
 import { ownIdentity } from "../../delivery/process-table";
 import { runProgram } from "../../delivery/program";
 import { RunDirectory } from "../run/directories";
 import { writeRunRecord } from "../run/run-record";
-import { startServices } from "../services/services";
+import { type ImagePackages, startServices } from "../services/services";
 
-async function keep(run: RunDirectory, nonce: string, python: string): Promise<number> {
+async function keep(
+  run: RunDirectory,
+  nonce: string,
+  python: string,
+  packages: ImagePackages | undefined,
+): Promise<number> {
   const interruption = new Interruption();
   interruption.listenToProcess();
-  const services = await startServices(run, nonce, python);
+  const services = await startServices(run, nonce, python, packages);
   const { worldUrl, awsUrl } = services;
   if (!interruption.signal) {
     writeRunRecord(run, {
@@ -22,6 +27,7 @@ async function keep(run: RunDirectory, nonce: string, python: string): Promise<n
       owner: ownIdentity(),
       startedAt: new Date().toISOString(),
       services: { worldUrl, awsUrl },
+      engine: packages === undefined ? "compiled" : "table-api",
       ended: false,
     });
   }
@@ -36,8 +42,12 @@ async function keep(run: RunDirectory, nonce: string, python: string): Promise<n
   return 0;
 }
 
-const [directory, nonce, python] = process.argv.slice(2);
+const [directory, nonce, python, imagePython, javaHome] = process.argv.slice(2);
 if (directory === undefined || nonce === undefined || python === undefined) {
-  throw new Error("usage: keeper <run directory> <nonce> <python>");
+  throw new Error("usage: keeper <run directory> <nonce> <python> [<python> <Java home>]");
 }
-runProgram(() => keep(new RunDirectory(directory), nonce, python));
+const packages =
+  imagePython === undefined || javaHome === undefined
+    ? undefined
+    : { python: imagePython, javaHome };
+runProgram(() => keep(new RunDirectory(directory), nonce, python, packages));

@@ -24,7 +24,9 @@ const COPIED = [
   "tsconfig.build.json",
   "config",
   "constructs",
+  "functions",
   "pipelines",
+  "python",
   "stacks",
 ];
 

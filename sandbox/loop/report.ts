@@ -2,7 +2,11 @@ import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs
 import { dirname } from "node:path";
 
 import type { ChangeCounts } from "../../delivery/plan-summary";
+import type { FlinkEngine } from "../run/engine";
+import type { FunctionReport } from "./function-report";
 import type { SecretCounts } from "./planted-secrets";
+import type { StatementReport } from "./statements";
+import { tableLines } from "./table-lines";
 import { messageOf, UserError } from "../../delivery/user-error";
 
 /** What a run has shown: the content of `--report FILE`. */
@@ -17,6 +21,12 @@ export interface SandboxReport {
   readonly left: number;
   /** Secrets of API keys that the run made, and how many places outside their own stack's state held one. */
   readonly secrets: SecretCounts;
+  /** By which engine the jobs came about that could by either. */
+  readonly engine: FlinkEngine;
+  /** Flink's statements after each phase. */
+  readonly statements: readonly StatementReport[];
+  /** How the functions ran that deploy them. */
+  readonly functions: FunctionReport;
   /** Calls that the world has answered. */
   readonly journalCalls: number;
 }
@@ -54,31 +64,51 @@ export function writeReport(file: string, report: SandboxReport): void {
 /** The report as a table for the end of a run. */
 export function summaryLines(report: SandboxReport, totalSeconds: number): readonly string[] {
   const { add, change, replace, destroy } = report.change;
-  const rows: [string, string, string][] = [
-    ["stack", "resources", "deployed in"],
-    ...report.stacks.map(({ name, resources, deploySeconds }): [string, string, string] => [
-      name,
-      String(resources),
-      seconds(deploySeconds),
-    ]),
-  ];
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const [first = 0, second = 0, third = 0] = widths;
   return [
-    ...rows.map(([name, resources, duration]) =>
-      `${name.padEnd(first)}  ${resources.padStart(second)}  ${duration.padStart(third)}`.trimEnd(),
+    ...tableLines(
+      [
+        ["stack", "resources", "deployed in"],
+        ...report.stacks.map(({ name, resources, deploySeconds }) => [
+          name,
+          String(resources),
+          seconds(deploySeconds),
+        ]),
+      ],
+      { right: [1, 2] },
     ),
+    "",
+    ...statementLines(report.statements),
     "",
     `second plan  ${report.secondPlanChanges === 0 ? "nothing to do" : `${report.secondPlanChanges} changes`}`,
     `change       ${add} added, ${change} changed, ${replace} replaced, ${destroy} destroyed, as the scenario says`,
+    `functions    ${functionLine(report.functions)}`,
     `destroy      ${seconds(report.destroySeconds)}`,
     `left         ${report.left === 0 ? "nothing" : report.left}`,
     `secrets      ${report.secrets.found === 0 ? `${report.secrets.planted}, in no file but their own state` : `found in ${report.secrets.found} places`}`,
     `world        ${report.journalCalls} calls`,
     `total        ${seconds(totalSeconds)}`,
   ];
+}
+
+/** A line for each statement, with what had become of it after each phase. */
+function statementLines(entries: readonly StatementReport[]): readonly string[] {
+  const phases = [...new Set(entries.map(({ phase }) => phase))];
+  const names = [...new Set(entries.map(({ name }) => name))];
+  return tableLines([
+    ["statement", "engine", ...phases],
+    ...names.map((name) => {
+      const own = entries.filter((entry) => entry.name === name);
+      const outcome = (phase: string): string =>
+        own.find((entry) => entry.phase === phase)?.outcome.toLowerCase() ?? "";
+      return [name, own[0]?.engine ?? "", ...phases.map(outcome)];
+    }),
+  ]);
+}
+
+function functionLine(functions: FunctionReport): string {
+  const { invocations, failed, slowestSeconds, peakMebibytes, memoryLimits } = functions;
+  const peak = peakMebibytes === undefined ? "" : `, at most ${peakMebibytes} MiB`;
+  return `${invocations} invocations, ${failed} failed as they should, at most ${seconds(slowestSeconds)}${peak} (memory limits: ${memoryLimits})`;
 }
 
 function seconds(value: number): string {

@@ -4,6 +4,7 @@ import type { Interruption } from "../../delivery/interruption";
 import { ownIdentity } from "../../delivery/process-table";
 import { print } from "../../delivery/program";
 import type { SandboxDirectory } from "../run/directories";
+import type { FlinkEngine } from "../run/engine";
 import { OneCommandRun } from "./one-command-run";
 import { PlanFiles } from "./plan-files";
 import { recoverFromEarlierRuns } from "./recovery";
@@ -18,6 +19,8 @@ export interface RunOutput {
   readonly report?: string;
   /** A directory for the plans' JSON. @default - none */
   readonly plans?: string;
+  /** By which engine jobs come about that could by either. @default "table-api" */
+  readonly engine?: FlinkEngine;
 }
 
 /**
@@ -27,14 +30,15 @@ export interface RunOutput {
 export async function runOnce(
   directory: SandboxDirectory,
   interruption: Interruption,
-  { report: reportFile, plans }: RunOutput,
+  { report: reportFile, plans, engine = "table-api" }: RunOutput,
 ): Promise<void> {
   if (reportFile !== undefined) prepareReport(reportFile);
   (await recoverFromEarlierRuns(directory)).forEach(print);
   const begin = performance.now();
   const startedAt = new Date();
   const nonce = randomUUID();
-  const workspace = new Workspace(directory, directory.newRun(startedAt), nonce, interruption);
+  const runDirectory = directory.newRun(startedAt);
+  const workspace = new Workspace(directory, runDirectory, nonce, interruption, engine);
   const record: RunRecord = {
     nonce,
     owner: ownIdentity(),

@@ -109,6 +109,16 @@ export class RunDirectory {
     return join(this.path, "world.json");
   }
 
+  /** Code, logs and temporary files of Lambda functions. */
+  get functions(): string {
+    return join(this.path, "functions");
+  }
+
+  /** The content of pushed container images. */
+  get images(): string {
+    return join(this.path, "images");
+  }
+
   /** The copy of the application that the scenario changes. */
   get changedApp(): string {
     return join(this.path, "changed-app");

@@ -4,8 +4,11 @@ import { join } from "node:path";
 
 import { terraformOf } from "../../delivery/context";
 import { messageOf, UserError } from "../../delivery/user-error";
-import { findPython } from "../aws/python-interpreter";
+import { namedEnvironment } from "../../python/environments";
+import { findPython } from "../../python/interpreter";
+import { MOTO_PYTHON } from "../aws/moto-environment";
 import { DIRECTORY_VARIABLE, type SandboxDirectory } from "./directories";
+import type { FlinkEngine } from "./engine";
 
 /** What a check found: a version or a path to show, or what is missing and how to get it. */
 type Finding =
@@ -18,12 +21,14 @@ export interface Machine {
   readonly node: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly directory: SandboxDirectory;
+  /** By which engine jobs come about; the plugin does not run on every Python. @default "compiled" */
+  readonly engine?: FlinkEngine;
 }
 
 const OLDEST_NODE = "20.19.0";
 const OLDEST_TERRAFORM = "1.11.0";
-/** Python packages, logs, and a provider from the registry where there is no mirror. */
-const FREE_MEBIBYTES = 1024;
+/** Python packages (those of the Table API plugin are half of it), logs, and a provider where there is no mirror. */
+const FREE_MEBIBYTES = 2048;
 
 /**
  * Looks for everything the sandbox needs, before anything starts.
@@ -36,6 +41,7 @@ export function checkPrerequisites(machine: Machine): readonly string[] {
     checkNode(machine.node),
     checkTerraform(terraformOf(machine.environment), machine.environment),
     checkPython(machine.environment),
+    ...(machine.engine === "table-api" ? [checkPythonOfPlugin(machine.environment)] : []),
     checkPackages(machine.directory.project),
     checkDirectory(machine.directory.path),
   ];
@@ -78,9 +84,18 @@ function checkTerraform(program: string, env: NodeJS.ProcessEnv): Finding {
 
 function checkPython(env: NodeJS.ProcessEnv): Finding {
   try {
-    return { name: "Python", found: findPython(env).version };
+    return { name: "Python", found: findPython(env, MOTO_PYTHON).version };
   } catch (error) {
     return { name: "Python", problem: messageOf(error) };
+  }
+}
+
+function checkPythonOfPlugin(env: NodeJS.ProcessEnv): Finding {
+  const name = "Python of the Table API plugin";
+  try {
+    return { name, found: findPython(env, namedEnvironment("table-api").python).version };
+  } catch (error) {
+    return { name, problem: `${messageOf(error)} Or do without the plugin: --engine compiled` };
   }
 }
 

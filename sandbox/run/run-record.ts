@@ -4,6 +4,7 @@ import { isRecord } from "../../delivery/json";
 import { isProcessIdentity, type ProcessIdentity } from "../../delivery/process-table";
 import { parseJson } from "../aws/parse-json";
 import type { RunDirectory } from "./directories";
+import { type FlinkEngine, isEngine } from "./engine";
 
 /** What a run directory says about its run, so that another command can use it, or clear up after it. */
 export interface RunRecord {
@@ -15,6 +16,8 @@ export interface RunRecord {
   readonly startedAt: string;
   /** Where the clouds are. @default - not started yet */
   readonly services?: ServiceUrls;
+  /** By which engine jobs come about that could by either. @default "table-api" */
+  readonly engine?: FlinkEngine;
   /** Whether the run came to its end, good or bad, and left no process. */
   readonly ended: boolean;
 }
@@ -49,6 +52,7 @@ function isRunRecord(value: unknown): value is RunRecord {
     NONCE.test(value["nonce"]) &&
     isProcessIdentity(value["owner"]) &&
     typeof value["startedAt"] === "string" &&
+    (value["engine"] === undefined || isEngine(value["engine"])) &&
     (value["services"] === undefined || isServiceUrls(value["services"])) &&
     typeof value["ended"] === "boolean"
   );

@@ -3,6 +3,7 @@ import { confirmIdentity, startMoto } from "../aws/moto";
 import { unansweredCalls } from "../aws/moto-api";
 import type { RunDirectory } from "../run/directories";
 import type { ServiceUrls } from "../run/run-record";
+import { RUN_VARIABLE } from "../terraform/terraform-environment";
 import { startWorld } from "./world-process";
 
 /** The sandbox's clouds, started. */
@@ -11,21 +12,51 @@ export interface Services extends ServiceUrls {
   stop(): Promise<void>;
 }
 
+/** What stands in for the packages of a container image. */
+export interface ImagePackages {
+  /** The python of an environment with the packages that the image installs. */
+  readonly python: string;
+  readonly javaHome: string;
+}
+
 /** What the clouds' made-up ids are derived from: the same in all runs, so that two runs give the same plans. */
 const SEED = "streaming-lakehouse";
 
 /**
- * Starts the world and moto. They end with the calling process, whatever becomes of it.
+ * Starts the world, and moto with the functions in it, which find Flink in that world. They end with the calling process,
+ * whatever becomes of it.
+ *
+ * @param python the python that `ensureMotoEnvironment` returns
+ * @param packages of images; @default - functions that are images cannot run
  * @throws UserError when one of them does not start; then neither runs
  */
 export async function startServices(
   run: RunDirectory,
   nonce: string,
   python: string,
+  packages?: ImagePackages,
 ): Promise<Services> {
   const world = await startWorld(run, nonce, SEED);
   try {
-    const moto = await startMoto({ python, nonce, seed: SEED, log: run.motoLog });
+    const flink = await world.client.flink();
+    const moto = await startMoto({
+      python,
+      nonce,
+      seed: SEED,
+      log: run.motoLog,
+      functions: {
+        directory: run.functions,
+        environment: { FLINK_REST_ENDPOINT: flink.url, SSL_CERT_FILE: flink.caFile },
+        ...(packages && {
+          images: {
+            directory: run.images,
+            python: packages.python,
+            environment: { JAVA_HOME: packages.javaHome },
+          },
+        }),
+      },
+      env: { ...process.env, [RUN_VARIABLE]: nonce },
+    });
     return {
       worldUrl: world.client.url,
       awsUrl: moto.url,

@@ -1,4 +1,5 @@
 import type { RunDirectory } from "../run/directories";
+import type { FlinkEngine } from "../run/engine";
 import { WORLD_VARIABLE } from "../provider/confluent/provider-block";
 import type { ServiceUrls } from "../run/run-record";
 
@@ -17,6 +18,8 @@ export interface TerraformEnvironmentOptions {
   readonly run: RunDirectory;
   /** The run's nonce. */
   readonly nonce: string;
+  /** By which engine the jobs come about that could by either: the environment `sandbox` reads it. */
+  readonly engine?: FlinkEngine;
   /** Where the clouds are. @default - not known yet */
   readonly services?: ServiceUrls;
   /** The time that Terraform's plans count with, RFC 3339. @default - the plan's own */
@@ -31,7 +34,7 @@ export interface TerraformEnvironmentOptions {
  */
 export function terraformEnvironment(
   own: NodeJS.ProcessEnv,
-  { run, nonce, services, now, pluginCache }: TerraformEnvironmentOptions,
+  { run, nonce, engine, services, now, pluginCache }: TerraformEnvironmentOptions,
 ): NodeJS.ProcessEnv {
   const kept = Object.entries(own).filter(([name]) => !FOREIGN.test(name) || OWN.has(name));
   return {
@@ -39,6 +42,7 @@ export function terraformEnvironment(
     HOME: run.home,
     [RUN_VARIABLE]: nonce,
     DEPLOY_ENVIRONMENT: "sandbox",
+    ...(engine === undefined ? {} : { FLINK_ENGINE: engine }),
     CI: "1",
     CHECKPOINT_DISABLE: "1",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",

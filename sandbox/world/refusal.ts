@@ -3,6 +3,7 @@ const statusTexts = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  405: "Method Not Allowed",
   409: "Conflict",
   422: "Unprocessable Entity",
 } as const;
@@ -22,7 +23,7 @@ export class Refusal extends Error {
    */
   constructor(
     readonly status: RefusalStatus,
-    detail: string,
+    readonly detail: string,
     readonly explanation?: string,
   ) {
     super(`${status} ${statusTexts[status]}: ${detail}`);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 
 import { parseFaultRule } from "./faults";
+import { closeServer, listenOnLoopback, LOOPBACK, readText } from "./http";
 import type { Journal } from "./journal";
 import { parseOperation, parseRequest, ProtocolError } from "./protocol";
 import { isObject, type Json } from "./values";
@@ -14,6 +14,16 @@ export interface WorldServerProps {
   readonly nonce: string;
   /** 0 lets the system choose. */
   readonly port: number;
+  /** Where Flink's REST API is served. @default - it is not */
+  readonly flink?: FlinkAddress;
+}
+
+/** What a client of Flink's REST API must know. */
+export interface FlinkAddress {
+  /** Base URL. */
+  readonly url: string;
+  /** A file with the PEM of the certificate that it must trust. */
+  readonly caFile: string;
 }
 
 type Handler = (body: Json, operation: string) => unknown;
@@ -39,6 +49,13 @@ export class WorldServer {
         world.faults.clear();
         return {};
       },
+      "GET /sandbox/flink": () => ({ ...props.flink, settings: world.flink.settings }),
+      "POST /sandbox/flink": (body) => ({
+        ...props.flink,
+        settings: world.flink.change(body),
+      }),
+      "GET /sandbox/statements": () => world.statements(),
+      "POST /sandbox/catalog": (body) => ({ ...world.createCatalog(body), ...props.flink }),
       "POST /terraform/*": (body, operation) =>
         world.call(parseOperation(operation), parseRequest(body)),
     };
@@ -49,31 +66,13 @@ export class WorldServer {
 
   /** @returns the base URL */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once("error", reject);
-      this.server.listen(this.props.port, "127.0.0.1", resolve);
-    });
-    // An address of a TCP server that listens is always an object.
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    const port = await listenOnLoopback(this.server, this.props.port);
+    return `http://${LOOPBACK}:${port}`;
   }
 
   /** Answers what was asked and stops listening. May be called again. */
-  async close(): Promise<void> {
-    if (!this.server.listening) {
-      return;
-    }
-    const closed = new Promise<void>((resolve, reject) => {
-      this.server.close((error) => {
-        if (error === undefined) {
-          resolve();
-        } else {
-          reject(error);
-        }
-      });
-    });
-    this.server.closeIdleConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeServer(this.server);
   }
 
   private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,11 +103,7 @@ export class WorldServer {
 }
 
 async function readBody(request: IncomingMessage): Promise<Json> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  const text = Buffer.concat(chunks).toString("utf8");
+  const text = await readText(request);
   try {
     return text === "" ? null : (JSON.parse(text) as Json);
   } catch (error) {

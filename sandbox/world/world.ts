@@ -1,28 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { CallJournal } from "./call-journal";
 import { Clock, timestamp, type ClockState } from "./clock";
 import { ConfluentCloud, type CloudState } from "./confluent/cloud";
+import { createCatalog, type CatalogAccess } from "./confluent/catalog";
+import { parseCatalogRequest } from "./confluent/catalog-request";
+import { endWaits } from "./confluent/flink/reads";
+import { FlinkGateway } from "./confluent/flink-gateway/gateway";
 import { settle } from "./confluent/settle";
 import { dispatch, failed } from "./dispatcher";
 import { Faults, type FaultRule } from "./faults";
 import { inventory, type InventoryItem } from "./inventory";
 import type { Journal } from "./journal";
 import { writes, type Operation, type TerraformRequest, type TerraformResponse } from "./protocol";
-import { redact } from "./redaction";
+import { namesOf } from "./request-names";
 import type { SnapshotFile } from "./snapshot-file";
-import { isObject, text, textMap, type Json } from "./values";
+import type { Json } from "./values";
 
-/** Attributes by which a person knows an object; a fault rule may name any of them. */
-const naming = [
-  "display_name",
-  "topic_name",
-  "subject_name",
-  "statement_name",
-  "crn_pattern",
-  "id",
-];
-
-const SNAPSHOT_VERSION = 2;
+const SNAPSHOT_VERSION = 3;
 
 /** The world as a file. */
 interface Snapshot {
@@ -43,14 +38,30 @@ export interface WorldProps {
 /** What stands in for the vendors behind the stand-in providers. */
 export class World {
   readonly faults = new Faults();
+  /** Flink's REST API. */
+  readonly flink: FlinkGateway;
   private readonly clock: Clock;
   private readonly confluent: ConfluentCloud;
+  private readonly calls: CallJournal;
 
   /** @throws Error when the snapshot is of another seed or version */
   constructor(private readonly props: WorldProps) {
     const snapshot = savedSnapshot(props);
     this.clock = new Clock(snapshot?.clock);
     this.confluent = new ConfluentCloud(props.seed, this.clock, snapshot?.confluent);
+    this.calls = new CallJournal(props.journal, () =>
+      this.confluent.apiKeys.all().map(({ secret }) => secret),
+    );
+    this.flink = new FlinkGateway({
+      cloud: this.confluent,
+      faults: this.faults,
+      changed: () => {
+        this.commit();
+      },
+      record: (entry) => {
+        this.calls.gateway(entry);
+      },
+    });
   }
 
   /** Answers a call, with the fault that is due, and records it. */
@@ -61,7 +72,8 @@ export class World {
     }
     const began = performance.now();
     const response = this.answer(operation, request, fault);
-    this.record({ operation, request, response, fault, milliseconds: performance.now() - began });
+    const milliseconds = performance.now() - began;
+    this.calls.terraform({ operation, request, response, fault, milliseconds });
     return response;
   }
 
@@ -77,8 +89,35 @@ export class World {
    */
   advanceClock(seconds: number): string {
     this.clock.advance(seconds);
+    if (seconds > 0) {
+      endWaits(this.confluent);
+    }
     this.commit();
     return this.time;
+  }
+
+  /**
+   * Makes an environment with tables, a pool and a key, in a world in which there is nothing yet.
+   *
+   * @throws ProtocolError when the request is wrong or something exists
+   */
+  createCatalog(body: Json): CatalogAccess {
+    const access = createCatalog(this.confluent, parseCatalogRequest(body));
+    this.commit();
+    return access;
+  }
+
+  /** Every Flink statement, with its phase. */
+  statements(): readonly StatementSummary[] {
+    return this.confluent.statements
+      .all()
+      .map(({ name, environmentId, phase, detail, labels }) => ({
+        name,
+        environmentId,
+        phase,
+        detail,
+        labels,
+      }));
   }
 
   inventory(): readonly InventoryItem[] {
@@ -121,44 +160,15 @@ export class World {
     };
     snapshotFile?.save(snapshot);
   }
-
-  private record({ operation, request, response, fault, milliseconds }: CallRecord): void {
-    const secrets = this.confluent.apiKeys.all().map(({ secret }) => secret);
-    const { diagnostics } = response;
-    const entry = {
-      at: new Date().toISOString(),
-      operation,
-      type: request.type,
-      name: namesOf(request)[0] ?? "",
-      outcome: diagnostics.some(({ severity }) => severity === "error") ? "error" : "ok",
-      milliseconds: Math.round(milliseconds * 100) / 100,
-      ...(fault !== undefined && { fault: fault.mode }),
-      request,
-      response,
-    };
-    // Through JSON and back: what is written is exactly what could have been sent.
-    const redacted = redact(JSON.parse(JSON.stringify(entry)) as Json, secrets);
-    this.props.journal.append(isObject(redacted) ? redacted : {});
-  }
 }
 
-interface CallRecord {
-  readonly operation: Operation;
-  readonly request: TerraformRequest;
-  readonly response: TerraformResponse;
-  readonly fault: FaultRule | undefined;
-  readonly milliseconds: number;
-}
-
-function namesOf({ planned, prior, state, config, id }: TerraformRequest): readonly string[] {
-  const object = planned ?? prior ?? state ?? config ?? {};
-  const names = [
-    ...naming.map((name) => text(object, name)),
-    textMap(object, "config_nonsensitive")["name"] ?? "",
-    text(prior ?? {}, "id"),
-    id ?? "",
-  ];
-  return names.filter((name) => name !== "");
+/** A statement in short. */
+export interface StatementSummary {
+  readonly name: string;
+  readonly environmentId: string;
+  readonly phase: string;
+  readonly detail: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 function savedSnapshot({ seed, snapshotFile }: WorldProps): Snapshot | undefined {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import type { EnvironmentConfig } from "../../config/environment-config";
 import { environments } from "../../config/load-environment";
 import { tables, type Table } from "../../stacks/tables";
@@ -10,10 +12,12 @@ const SUBJECTS = Object.values<Table>(tables).flatMap(({ name, keySchema }) =>
   keySchema === undefined ? [`${name}-value`] : [`${name}-key`, `${name}-value`],
 );
 const STACKS = [
+  "delivery-foundation",
   "streaming-platform",
   "streaming-credentials",
   "event-streams",
-  "flight-analytics",
+  "flight-consolidator",
+  "flyer-stats",
   "stock-analytics",
 ];
 const built = new Map(
@@ -36,7 +40,7 @@ function addresses(stack: SynthesizedStack | undefined): string[] {
 describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
   const stacks = stacksOf(name);
 
-  test("has five stacks, which depend on each other one way", () => {
+  test("has seven stacks, which depend on each other one way", () => {
     const prefix = `lakehouse-${name}-`;
     const dependencies = Object.fromEntries(
       Object.entries(built.get(name)?.manifest.stacks ?? {}).map(([full, stack]) => [
@@ -44,12 +48,16 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
         stack.dependencies.map((other) => other.replace(prefix, "")).sort(),
       ]),
     );
+    const flink = ["event-streams", "streaming-credentials", "streaming-platform"];
+    expect(Object.keys(dependencies)).toEqual(STACKS.toSorted());
     expect(dependencies).toEqual({
+      "delivery-foundation": [],
       "streaming-platform": [],
       "streaming-credentials": ["streaming-platform"],
       "event-streams": ["streaming-credentials", "streaming-platform"],
-      "flight-analytics": ["event-streams", "streaming-credentials", "streaming-platform"],
-      "stock-analytics": ["event-streams", "streaming-credentials", "streaming-platform"],
+      "flight-consolidator": ["delivery-foundation", ...flink],
+      "flyer-stats": flink,
+      "stock-analytics": flink,
     });
   });
 
@@ -68,7 +76,7 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
       .flatMap((block) => Object.entries(block))
       .filter(([argument]) => /key|secret|token|password/.test(argument))
       .map(([, value]) => String(value));
-    expect(credentials).toHaveLength(8);
+    expect(credentials).toHaveLength(6);
     expect(credentials.filter((value) => !value.startsWith("${jsondecode(ephemeral."))).toEqual([]);
   });
 
@@ -80,15 +88,36 @@ describe.each(["sandbox", "dev", "prod"] as const)("%s", (name) => {
   });
 
   test("K-14: every account-wide name carries system and environment", () => {
-    const names = Object.values(stacks).flatMap(({ resource }) =>
-      ["aws_secretsmanager_secret", "aws_ssm_parameter"].flatMap((type) =>
-        Object.values(resource?.[type] ?? {}).map((one) => String(one["name"])),
-      ),
-    );
-    expect(names).toHaveLength(12 + 16 + 3);
+    const named = (types: readonly string[], attribute: string): string[] =>
+      Object.values(stacks).flatMap(({ resource }) =>
+        types.flatMap((type) =>
+          Object.values(resource?.[type] ?? {}).map((one) => String(one[attribute])),
+        ),
+      );
+    const paths = named(["aws_secretsmanager_secret", "aws_ssm_parameter"], "name");
+    expect(paths).toHaveLength(13 + 16 + 2);
     expect(
-      names.filter((path) => !path.startsWith(`/confluent_cloud_resource/lakehouse-${name}/`)),
+      paths.filter((path) => !path.startsWith(`/confluent_cloud_resource/lakehouse-${name}/`)),
     ).toEqual([]);
+    const names = [
+      ...named(["aws_ecr_repository", "aws_iam_role"], "name"),
+      ...named(["aws_lambda_function"], "function_name"),
+      ...named(["aws_cloudwatch_log_group"], "name").map((path) =>
+        path.replace("/aws/lambda/", ""),
+      ),
+    ];
+    expect(names).toHaveLength(7);
+    expect(names.filter((one) => !one.startsWith(`lakehouse-${name}-`))).toEqual([]);
+  });
+
+  test("P-10: a secret is named once, and all others refer to it", () => {
+    const texts = Object.values(stacks).flatMap((stack) =>
+      Object.entries(stack.resource ?? {})
+        .filter(([type]) => type !== "aws_secretsmanager_secret" && type !== "aws_ssm_parameter")
+        .map(([, blocks]) => JSON.stringify(blocks)),
+    );
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.filter((text) => text.includes("confluent_cloud_resource"))).toEqual([]);
   });
 
   test("Terraform and providers are pinned to what the application is known to work with", () => {
@@ -119,6 +148,7 @@ test("what holds data survives in prod and goes in sandbox and dev", () => {
   const lifecycles = (name: EnvironmentConfig["name"]) =>
     Object.values(stacksOf(name)).flatMap((stack) =>
       [
+        "aws_ecr_repository",
         "confluent_environment",
         "confluent_kafka_cluster",
         "confluent_kafka_topic",
@@ -129,39 +159,46 @@ test("what holds data survives in prod and goes in sandbox and dev", () => {
         ),
       ),
     );
-  // The environment and the cluster hold data as well.
-  const count = 2 + TOPICS.length + SUBJECTS.length;
+  // The environment and the cluster hold data as well, and the repository images.
+  const count = 3 + TOPICS.length + SUBJECTS.length;
   expect(lifecycles("prod")).toEqual(Array<boolean>(count).fill(true));
   expect(lifecycles("dev")).toEqual(Array<boolean>(count).fill(false));
   expect(lifecycles("sandbox")).toEqual(Array<boolean>(count).fill(false));
 });
 
-test("H-01: both airlines are read once, each under its own name", () => {
-  const [statement] = Object.values(
-    stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"] ?? {},
+/** The golden SQL of each statement that a function submits, by the table that it fills. */
+function compiled(name: EnvironmentConfig["name"]): Record<string, string> {
+  const events = ["flight-consolidator", "flyer-stats"]
+    .flatMap((stack) =>
+      Object.values(stacksOf(name)[stack]?.resource?.["aws_lambda_invocation"] ?? {}),
+    )
+    .map(({ input }) => JSON.parse(String(input)) as DeployerEvent)
+    .filter(({ role }) => role === "deploy");
+  return Object.fromEntries(
+    events.flatMap(({ app, statements = [] }) =>
+      statements.map(({ sink }) => [
+        sink,
+        readFileSync(`pipelines/${app.pipeline}/compiled/${sink}.sql`, "utf8"),
+      ]),
+    ),
   );
-  const sql = String(statement?.["statement"]);
-  const branches = [...sql.matchAll(/'(\w+)' AS airline\s+FROM (\w+)/g)].map(([, label, table]) => [
-    label,
-    table,
-  ]);
-  expect(branches).toEqual([
-    ["SkyOne", "skyone_avro"],
-    ["Sunset", "sunset_avro"],
-  ]);
-});
+}
 
-test("H-02: each column is inserted at its own place", () => {
-  const [statement] = Object.values(
-    stacksOf("prod")["flight-analytics"]?.resource?.["confluent_flink_statement"] ?? {},
-  );
-  const sql = String(statement?.["statement"]).replace(/--.*$/gm, "");
-  const columns = (text: string | undefined) =>
-    (text ?? "").split(",").map((part) => part.trim().replace(/^'.*' AS /, ""));
-  const sink = columns(/INSERT INTO flight_union \(([^)]*)\)/.exec(sql)?.[1]);
-  const selects = [...sql.matchAll(/SELECT([\s\S]*?)FROM/g)].map(([, list]) => columns(list));
-  expect(sink).toHaveLength(8);
-  expect(selects).toEqual([sink, sink]);
+interface DeployerEvent {
+  readonly role: string;
+  readonly app: { readonly pipeline: string };
+  readonly statements?: readonly { readonly sink: string }[];
+}
+
+test("H-01: both airlines are read once, each under its own name", () => {
+  const sql = compiled("prod")["flight_avro"] ?? "";
+  expect([...sql.matchAll(/\b(skyone|sunset)_avro\b/g)].map(([table]) => table)).toEqual([
+    "skyone_avro",
+    "sunset_avro",
+  ]);
+  const [first = "", second = ""] = sql.split("UNION ALL");
+  expect([first.includes("SkyOne"), first.includes("Sunset")]).toEqual([true, false]);
+  expect([second.includes("SkyOne"), second.includes("Sunset")]).toEqual([false, true]);
 });
 
 test("one owner a table: every table that a statement names is a topic with a schema of Terraform's", () => {
@@ -170,15 +207,17 @@ test("one owner a table: every table that a statement names is a topic with a sc
   const subjects = Object.values(resource?.["confluent_schema"] ?? {});
   expect(topics.map((topic) => topic["topic_name"]).sort()).toEqual([...TOPICS].sort());
   expect(subjects.map((schema) => schema["subject_name"]).sort()).toEqual([...SUBJECTS].sort());
-  const named = ["flight-analytics", "stock-analytics"].flatMap((stack) =>
-    Object.values(stacksOf("prod")[stack]?.resource?.["confluent_flink_statement"] ?? {}).flatMap(
-      ({ statement }) =>
-        [...String(statement).matchAll(/^(?:INSERT INTO|FROM) (\w+)/gm)].map(([, table]) => table),
-    ),
+  const statements = Object.values(
+    stacksOf("prod")["stock-analytics"]?.resource?.["confluent_flink_statement"] ?? {},
+  ).map(({ statement }) => String(statement));
+  const texts = [...Object.values(compiled("prod")), ...statements];
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/\b(?:INSERT INTO|FROM|TABLE) `?(\w+)/g)].map(([, table]) => table),
   );
-  expect(named).toEqual([
-    ...["flight_union", "skyone_avro", "sunset_avro"],
-    ...["stock_trades_with_totals", "stock_trades"],
-  ]);
-  expect(TOPICS).toEqual(expect.arrayContaining(named));
+  expect(new Set(named.filter((table) => table !== undefined && TOPICS.includes(table)))).toEqual(
+    new Set([
+      ...["flight_avro", "skyone_avro", "sunset_avro"],
+      ...["flyer_stats_avro", "stock_trades_with_totals", "stock_trades"],
+    ]),
+  );
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { environments } from "../../config/load-environment";
 import { requiredPermissions } from "../../sandbox/world/confluent/flink/required-permissions";
 import { application } from "../support/application";
@@ -14,6 +16,40 @@ const allStacks = new Map(
   }),
 );
 
+/** A statement, and who runs it. */
+interface RunningStatement {
+  readonly principal: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** The statements that a stack submits itself. */
+function ownStatements(stack: SynthesizedStack): RunningStatement[] {
+  return resourcesOf(stack, "confluent_flink_statement").map((statement) => ({
+    principal: principalOf(stack, String(statement["provider"])),
+    name: String(statement["statement_name"]),
+    sql: String(statement["statement"]),
+  }));
+}
+
+/** The statements that a stack's function submits, with the texts that were reviewed. */
+function deployedStatements(stack: SynthesizedStack): RunningStatement[] {
+  return resourcesOf(stack, "aws_lambda_invocation").flatMap(({ input }) => {
+    const { app, target, statements = [] } = JSON.parse(String(input)) as DeployerEvent;
+    return statements.map(({ name, sink }) => ({
+      principal: target.principal_id,
+      name,
+      sql: readFileSync(`pipelines/${app.pipeline}/compiled/${sink}.sql`, "utf8"),
+    }));
+  });
+}
+
+interface DeployerEvent {
+  readonly app: { readonly pipeline: string };
+  readonly target: { readonly principal_id: string };
+  readonly statements?: readonly { readonly name: string; readonly sink: string }[];
+}
+
 /** What each identity that runs statements needs, by the sandbox's own SQL parser: `<role> <resource>`. */
 function neededGrants(stacks: readonly SynthesizedStack[]): Record<string, string[]> {
   const subjects = stacks
@@ -25,17 +61,12 @@ function neededGrants(stacks: readonly SynthesizedStack[]): Record<string, strin
   });
   const needed: Record<string, Set<string>> = {};
   for (const stack of stacks) {
-    for (const statement of resourcesOf(stack, "confluent_flink_statement")) {
-      const permissions = requiredPermissions({
-        catalog: "",
-        database: "",
-        find,
-        statement: {
-          name: String(statement["statement_name"]),
-          sql: String(statement["statement"]),
-        },
-      });
-      const grants = (needed[principalOf(stack, String(statement["provider"]))] ??= new Set());
+    for (const { principal, ...statement } of [
+      ...ownStatements(stack),
+      ...deployedStatements(stack),
+    ]) {
+      const permissions = requiredPermissions({ catalog: "", database: "", find, statement });
+      const grants = (needed[principal] ??= new Set());
       for (const { operation, type, name } of permissions) {
         // Flink's transactions are those of the principal, whichever statement it runs.
         const resource = type === "transactional-id" ? "_confluent-flink_*" : name;
@@ -76,7 +107,7 @@ describe.each(environments)("$name", ({ name }) => {
   const stacks = allStacks.get(name) ?? [];
 
   test("K-03, T-15: who runs statements may do what their SQL needs, and nothing else", () => {
-    expect(Object.keys(neededGrants(stacks))).toHaveLength(2);
+    expect(Object.keys(neededGrants(stacks))).toHaveLength(3);
     requireExactGrants(stacks);
   });
 });

@@ -28,3 +28,20 @@ test("prod keeps its data and its deleted secrets", () => {
   expect(prod.allowDataLoss).toBeUndefined();
   expect(prod.secretRecoveryDays).toBeUndefined();
 });
+
+test("the sandbox has its engine chosen by a variable", () => {
+  expect(loadEnvironment("sandbox", "compiled").streaming.flinkEngine).toBe("compiled");
+  expect(loadEnvironment("sandbox", "table-api").streaming.flinkEngine).toBe("table-api");
+  expect(loadEnvironment("sandbox").streaming.flinkEngine).toBe(undefined);
+});
+
+test.each([
+  [
+    "prod",
+    "compiled",
+    "FLINK_ENGINE is set, and only the sandbox reads it; unset it to synthesize prod",
+  ],
+  ["sandbox", "sql", 'FLINK_ENGINE is "sql"; set it to table-api or compiled, or unset it'],
+])("%s does not take the engine %s", (name, engine, message) => {
+  expect(() => loadEnvironment(name, engine)).toThrow(new ConfigurationError(message));
+});

@@ -31,6 +31,7 @@ test("its error has a name of its own", () => {
 
 const partitions = "must be a whole number from 1 to 1000";
 const retention = "must be a whole number of days from 1 to 365";
+const bake = "must be a whole number of seconds from 0 to 300";
 const kept = "must be a whole number from 2 to 5, so that the key before the newest still works";
 const ckuRule = (least: number, availability: string): string =>
   `must be a whole number of at least ${least} on a dedicated cluster with availability ${availability}`;
@@ -104,6 +105,9 @@ test.each<[EnvironmentConfig, string]>([
     streaming({ kafkaTier: "standard", kafkaCku: 2 }),
     "streaming.kafkaCku: must be left out: only a dedicated cluster has a size, got 2",
   ],
+  [streaming({ flinkBakeSeconds: -1 }), `streaming.flinkBakeSeconds: ${bake}, got -1`],
+  [streaming({ flinkBakeSeconds: 301 }), `streaming.flinkBakeSeconds: ${bake}, got 301`],
+  [streaming({ flinkBakeSeconds: 0.5 }), `streaming.flinkBakeSeconds: ${bake}, got 0.5`],
   [streaming({ keyRotationDays: 0 }), `streaming.keyRotationDays: ${retention}, got 0`],
   [streaming({ keyRotationDays: 366 }), `streaming.keyRotationDays: ${retention}, got 366`],
   [streaming({ keyRotationDays: 0.5 }), `streaming.keyRotationDays: ${retention}, got 0.5`],
@@ -138,6 +142,9 @@ test.each<[string, EnvironmentConfig]>([
   ["freight in several zones", streaming({ kafkaTier: "freight", availability: "HIGH" })],
   ["the smallest dedicated cluster", dedicated(1)],
   ["the smallest dedicated cluster in several zones", dedicated(2, "HIGH")],
+  ["jobs that replace others at once", streaming({ flinkBakeSeconds: 0 })],
+  ["jobs that replace others after five minutes", streaming({ flinkBakeSeconds: 300 })],
+  ["jobs that replace others after the default time", streaming({ flinkBakeSeconds: undefined })],
   ["daily rotation of two keys", streaming({ keyRotationDays: 1, keysKept: 2 })],
   ["yearly rotation of five keys", streaming({ keyRotationDays: 365, keysKept: 5 })],
   ["a system of 20 characters", { ...base, system: "a".repeat(20) }],

@@ -104,6 +104,22 @@ describe("drift", () => {
 
     expect(summary.drift).toEqual([change("t.a", "delete")]);
   });
+
+  test("is not what a role shows of the policies that other resources give it", () => {
+    const drift = (type: string, after: unknown): unknown =>
+      plan({
+        resource_drift: [
+          { address: "t.a", type, change: { actions: ["update"], before: role, after } },
+        ],
+      });
+    const role = { name: "a", inline_policy: [], managed_policy_arns: [] };
+    const given = { ...role, inline_policy: [{ name: "b" }], managed_policy_arns: ["c"] };
+
+    expect(summarisePlan(drift("aws_iam_role", given)).drift).toEqual([]);
+    expect(summarisePlan(drift("aws_iam_role", { ...given, name: "d" })).drift).toHaveLength(1);
+    expect(summarisePlan(drift("aws_iam_role", null)).drift).toHaveLength(1);
+    expect(summarisePlan(drift("aws_iam_user", given)).drift).toHaveLength(1);
+  });
 });
 
 test("outputs are those that change, by name", () => {

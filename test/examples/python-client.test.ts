@@ -15,7 +15,7 @@ import {
   type ApplicationIdentity,
 } from "../../constructs/patterns/secret-documents";
 import { startMoto, type Moto } from "../../sandbox/aws/moto";
-import { ensurePythonEnvironment } from "../../sandbox/aws/python-environment";
+import { ensureMotoEnvironment } from "../../sandbox/aws/moto-environment";
 import { SandboxDirectory } from "../../sandbox/run/directories";
 import { callAws } from "../sandbox/aws/call-aws";
 import { temporaryDirectory } from "../support/temporary-directory";
@@ -30,7 +30,7 @@ let moto: Moto;
 
 // The environment is the sandbox's own: the first run on a machine fills it from the package registry.
 beforeAll(async () => {
-  python = await ensurePythonEnvironment(new SandboxDirectory().python);
+  python = await ensureMotoEnvironment(new SandboxDirectory().python);
   const log = join(temporaryDirectory(), "moto.log");
   moto = await startMoto({ python, nonce: "client", seed: "client", log });
 }, 300_000);

@@ -156,6 +156,27 @@ const examples: readonly Example[] = [
     }),
   ),
   {
+    defects: "H-16",
+    rule: SYNTAX,
+    message: "What a tag names changes, and Terraform does not see it: take a ContainerImage.",
+    file: "constructs/aws/a.ts",
+    wrong: [
+      "new LambdaFunctionResource(this, 'A', { imageUri: `${repository.url}:latest` });",
+      "new LambdaFunctionResource(this, 'A', { imageUri: url + ':latest' });",
+      "const config = { imageUri: 'repository:latest' };",
+    ],
+    right: ["new LambdaFunctionResource(this, 'A', { imageUri: image.imageUri });"],
+  },
+  ...["stacks/a.ts", "constructs/aws/a.ts", "constructs/patterns/a.ts"].map((file): Example => ({
+    defects: "H-03, H-17",
+    rule: SYNTAX,
+    message:
+      "One call forgets a change that failed, or deletes nothing when it goes: FlinkApplication.",
+    file,
+    wrong: ["new LambdaInvocation(this, 'A', { functionName, input });"],
+    right: ["new FlinkApplication(this, 'A', props);"],
+  })),
+  {
     rule: SYNTAX,
     message: "Terraform functions belong into a construct's named method.",
     file: "stacks/a.ts",

@@ -4,8 +4,9 @@ import type { App } from "cdktf";
 import { ConfigurationError } from "../../config/configuration-error";
 import type { EnvironmentConfig } from "../../config/environment-config";
 import { validateEnvironment } from "../../config/validate-environment";
+import { DeliveryFoundationStack } from "../../stacks/delivery-foundation-stack";
 import { EventStreamsStack } from "../../stacks/event-streams-stack";
-import { FlightAnalyticsStack } from "../../stacks/flight-analytics-stack";
+import { FlightConsolidatorStack } from "../../stacks/flight-consolidator-stack";
 import { StreamingCredentialsStack } from "../../stacks/streaming-credentials-stack";
 import { StreamingPlatformStack } from "../../stacks/streaming-platform-stack";
 import { kebabCase, mostly, shown, weirdNumber, weirdText } from "./arbitraries";
@@ -51,6 +52,10 @@ function configs(pick: Pick): fc.Arbitrary<EnvironmentConfig> {
       topicPartitions: pick(fc.integer({ min: 1, max: 1000 }), weirdNumber),
       topicRetentionDays: pick(fc.integer({ min: 1, max: 365 }), weirdNumber),
       flinkMaxCfu: fc.constantFrom(5 as const, 10 as const, 20 as const, 50 as const),
+      flinkBakeSeconds: pick(
+        fc.oneof(fc.constant(undefined), fc.integer({ min: 0, max: 300 })),
+        weirdNumber,
+      ),
       consumerOffsetReset: fc.constantFrom("earliest" as const, "latest" as const),
       keyRotationDays: pick(
         fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 365 })),
@@ -79,10 +84,12 @@ const goodConfig = configs((good) => good);
 
 function application(app: App, config: EnvironmentConfig): void {
   const environment = validateEnvironment(config);
+  const foundation = new DeliveryFoundationStack(app, environment);
   const platform = new StreamingPlatformStack(app, environment);
   const credentials = new StreamingCredentialsStack(app, environment, { platform });
   const streams = new EventStreamsStack(app, environment, { platform, credentials });
-  new FlightAnalyticsStack(app, environment, { platform, credentials, streams });
+  const flink = { platform, credentials, streams };
+  new FlightConsolidatorStack(app, environment, { foundation, ...flink });
 }
 
 function synthesize(config: EnvironmentConfig): Outcome {
@@ -124,14 +131,14 @@ function refusedPaths(config: EnvironmentConfig, refusal: Error): readonly strin
 }
 
 describe("any environment", () => {
-  it("ends in JSON for all four stacks, or in a list of paths, values and remedies", () => {
+  it("ends in JSON for all five stacks, or in a list of paths, values and remedies", () => {
     fc.assert(
       fc.property(anyConfig, (config) => {
         const outcome = synthesize(config);
         const stacks = "stacks" in outcome ? Object.keys(outcome.stacks) : [];
         const refused = "refusal" in outcome ? refusedPaths(config, outcome.refusal) : [];
         expect([stacks.length > 0, refused.length > 0]).toEqual(
-          stacks.length === 4 ? [true, false] : [false, true],
+          stacks.length === 5 ? [true, false] : [false, true],
         );
       }),
       { numRuns: 30 },
@@ -163,8 +170,9 @@ describe("a good environment", () => {
         }
         const base = `${config.system}-${config.name}`;
         expect(Object.keys(outcome.stacks).sort()).toEqual([
+          `${base}-delivery-foundation`,
           `${base}-event-streams`,
-          `${base}-flight-analytics`,
+          `${base}-flight-consolidator`,
           `${base}-streaming-credentials`,
           `${base}-streaming-platform`,
         ]);
@@ -210,6 +218,7 @@ describe("a good environment", () => {
     "aws.region": fc.constantFrom("", "US-EAST-1", "us-east", "us-east-1\n", "us-east-1a"),
     "streaming.topicPartitions": fc.oneof(fractionOrNone, fc.constantFrom(0, 1001)),
     "streaming.topicRetentionDays": fc.oneof(fractionOrNone, fc.constantFrom(0, 366)),
+    "streaming.flinkBakeSeconds": fc.oneof(fractionOrNone, fc.constantFrom(301, 3600)),
     secretRecoveryDays: fc.oneof(fractionOrNone, fc.constantFrom(1, 6, 31)),
     "streaming.kafkaTier": fc.constant("basic"),
     "streaming.kafkaCku": fc.integer(),

@@ -51,6 +51,18 @@ async function arrivals(milliseconds: number): Promise<readonly string[]> {
   return livingNames(clouds);
 }
 
+/**
+ * Applies what an earlier run did not finish. The AWS provider may stumble over a version from which that run has taken a
+ * label already; the runbook says so, and by the next run it knows.
+ */
+async function finish(now: { rotation_clock: string }): Promise<void> {
+  const run = await deployment.credentials.tryApply(now);
+  if (run.exitCode === 0) return;
+  expect(errorsOf(run)).toMatch(/^(deleting Secrets Manager Secret Version .*\n*)*$/);
+  expect(await call()).toEqual(answered);
+  await deployment.credentials.apply(now);
+}
+
 beforeAll(async () => {
   clouds = await startClouds();
   deployment = await deployPlatform(clouds);
@@ -73,7 +85,7 @@ it("a key that is refused is proposed again, in the same generation", async () =
   expect(livingNames(clouds)).not.toContain(name);
   expect(await call()).toEqual(answered);
 
-  const again = await keyCalls(clouds, () => credentials.apply(now));
+  const again = await keyCalls(clouds, () => finish(now));
   expect(again.created).toEqual([name]);
   expect(livingNames(clouds)).toEqual(generations(generation, generation - 1));
   expect(orphans()).toEqual([]);
@@ -93,7 +105,7 @@ it("a key whose answer is lost is proposed again; the one that nobody was told o
   expect(orphans()).toEqual([name]);
   expect(await call()).toEqual(answered);
 
-  const again = await keyCalls(clouds, () => credentials.apply(now));
+  const again = await keyCalls(clouds, () => finish(now));
   expect(again.created).toEqual([name]);
   expect(await credentials.plan(now)).toEqual(NOTHING);
   expect(await call()).toEqual(answered);
@@ -121,7 +133,7 @@ it("Terraform is killed while keys are made: the next run finishes the rotation"
   const lost = generations(generation).filter((name) => arrived.includes(name));
   expect(lost).toContain(first);
 
-  const { created } = await keyCalls(clouds, () => credentials.apply(now));
+  const { created } = await keyCalls(clouds, () => finish(now));
   expect(created).toEqual(generations(generation));
   expect(await credentials.plan(now)).toEqual(NOTHING);
   expect(await call()).toEqual(answered);
@@ -143,11 +155,7 @@ it("Terraform is killed while secrets are written: the next runs finish the rota
   await credentials.killedApply(now, async () => (await version()) !== before);
   expect(await call()).toEqual(answered);
 
-  // The AWS provider stumbles over a version from which the killed run has taken a label. By the next run it knows.
-  const stumbling = await credentials.tryApply(now);
-  expect(errorsOf(stumbling)).toMatch(/^(deleting Secrets Manager Secret Version .*\n*)*$/);
-  expect(await call()).toEqual(answered);
-  await credentials.apply(now);
+  await finish(now);
   expect(await credentials.plan(now)).toEqual(NOTHING);
   expect(await call()).toEqual(answered);
   await Promise.all(clients.map((client) => client.reread()));

@@ -83,7 +83,7 @@ describe(`${PERIODS} periods`, () => {
       "kafka.api.key": id("streams-manager-kafka"),
       "schema.registry.api.key": id("streams-manager-schema-registry"),
     });
-    for (const principal of ["flight-analytics", "stock-analytics"]) {
+    for (const principal of ["flight-consolidator", "flyer-stats", "stock-analytics"]) {
       expect(await readSecret(clouds, `terraform/${principal}`)).toMatchObject({
         "flink.api.key": id("flink-deployer-flink"),
       });

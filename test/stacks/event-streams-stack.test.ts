@@ -191,7 +191,6 @@ test("C-07, C-08, C-09: the tables of the seeds, with the rules of their schemas
     "sunset_avro-value airline.avsc BACKWARD",
     "flight_avro-value flight.avsc BACKWARD",
     "flight_avro-key flight_key.avsc FULL_TRANSITIVE",
-    "flight_union-value flight.avsc BACKWARD",
     "flyer_stats_avro-value flyer_stats.avsc BACKWARD",
     "skyone-value airline.schema.json BACKWARD",
     "sunset-value airline.schema.json BACKWARD",

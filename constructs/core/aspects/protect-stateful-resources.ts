@@ -5,6 +5,7 @@ import { allowsDataLoss } from "../data-protection";
 
 /** Resource types whose destruction loses data that no apply brings back. */
 const STATEFUL_TYPES: ReadonlySet<string> = new Set([
+  "aws_ecr_repository",
   "confluent_environment",
   "confluent_flink_materialized_table",
   "confluent_kafka_cluster",

@@ -119,7 +119,8 @@ class AvroConsumer:
         try:
             self._consumer.store_offsets(message=message)
         except KafkaException as error:
-            # The group has given the partition to another consumer meanwhile, who will read the record again.
+            # The group has given the partition to another consumer meanwhile: he will read the
+            # record again.
             if error.args[0].code() != KafkaError._STATE:
                 raise
 

@@ -1,7 +1,7 @@
 import { providerHandlers } from "../rpc/handlers";
 import { Provider } from "../rpc/provider";
 import type { Vendor } from "../vendor";
-import { createOneTimeCertificate } from "./certificate";
+import { createOneTimeCertificate } from "../../tls/certificate";
 import { handshakeLine } from "./handshake";
 import { onParentExit } from "./parent-watch";
 import { startPluginServer } from "./server";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import type { OneTimeCertificate } from "./certificate";
+import type { OneTimeCertificate } from "../../tls/certificate";
 import type { PluginAddress } from "./handshake";
 import { hostServices } from "./host-services";
 import type { ProviderHandlers } from "./messages";

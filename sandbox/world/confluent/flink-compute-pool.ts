@@ -80,7 +80,7 @@ export const flinkComputePool: ManagedResource = {
     const pool = existing(call);
     const active = [...cloud.statements.all(), ...cloud.materializedTables.all()].filter(
       ({ computePoolId, phase }) =>
-        computePoolId === pool.id && (phase === "PENDING" || phase === "RUNNING"),
+        computePoolId === pool.id && ["PENDING", "RUNNING", "DEGRADED", "STOPPING"].includes(phase),
     );
     if (active.length > 0) {
       throw new Refusal(

@@ -4,18 +4,12 @@ import { Refusal } from "../refusal";
 import { flag, known, text, textMap, type TerraformObject } from "../values";
 import { flinkCaller, type FlinkCaller } from "./flink-access";
 import { launch, resume, stop } from "./flink/life-cycle";
+import { isStopped, requireStoppable } from "./flink/phase";
+import { newStatement, noStatement, shownProperties, timeOrNever } from "./flink/submission";
 import { reference, type Call, type ManagedResource, type Outcome } from "./managed-resource";
 import type { FlinkStatement } from "./objects";
 import { serviceAccountOf } from "./service-account";
 import { quote, wording } from "./wording";
-
-const TEXT_LIMIT = 131_072;
-
-/** What Confluent's API writes for a time that never was. */
-const NEVER = "0001-01-01T00:00:00Z";
-
-/** Properties with this beginning are sent and never shown. */
-const SECRETS = "sql.secrets";
 
 /** `confluent_flink_statement`. A statement that fails is kept, and is Terraform's to delete. */
 export const flinkStatement: ManagedResource = {
@@ -35,27 +29,20 @@ export const flinkStatement: ManagedResource = {
     caller.requireStatement(name, "Create");
     caller.requireAssignable();
     serviceAccountOf(cloud, caller.principalId);
-    const id = `${caller.environmentId}/${name}`;
-    checkNew(call, id, name);
+    const submission = {
+      name,
+      environmentId: caller.environmentId,
+      computePoolId: caller.pool.id,
+      principalId: caller.principalId,
+      sql: text(planned, "statement"),
+      properties: {
+        ...textMap(planned, "properties"),
+        ...textMap(planned, "properties_sensitive"),
+      },
+      labels: {},
+    };
     // It starts whatever `stopped` says: the provider does not send that when it creates.
-    const created = cloud.statements.put(
-      launch(cloud, {
-        id,
-        name,
-        environmentId: caller.environmentId,
-        computePoolId: caller.pool.id,
-        principalId: caller.principalId,
-        sql: text(planned, "statement"),
-        properties: {
-          ...textMap(planned, "properties"),
-          ...textMap(planned, "properties_sensitive"),
-        },
-        phase: "PENDING",
-        detail: "",
-        phaseSince: cloud.clock.now,
-        latestOffsets: {},
-      }),
-    );
+    const created = cloud.statements.put(launch(cloud, newStatement(cloud, submission)));
     return outcome(
       created,
       planned,
@@ -72,7 +59,9 @@ export const flinkStatement: ManagedResource = {
       const name = nameOf(prior);
       caller.requireStatement(name, "Describe");
       const found = cloud.statements.get(`${caller.environmentId}/${name}`);
-      return found === undefined ? null : { ...prior, ...attributes(found, prior, caller) };
+      return found === undefined || found.phase === "DELETING"
+        ? null
+        : { ...prior, ...attributes(found, prior, caller) };
     } catch (error) {
       if (error instanceof Refusal && (error.status === 403 || error.status === 404)) {
         return null;
@@ -114,13 +103,7 @@ export const flinkStatement: ManagedResource = {
 };
 
 function stopped({ cloud }: Call, before: FlinkStatement): FlinkStatement {
-  if (before.phase === "STOPPED") {
-    return before;
-  }
-  if (before.phase !== "RUNNING" && before.phase !== "PENDING") {
-    throw new Refusal(409, `Statement ${before.name} is ${before.phase} and cannot be stopped`);
-  }
-  return stop(cloud, before);
+  return isStopped(before) ? before : stop(cloud, requireStoppable(before));
 }
 
 function resumed({ cloud }: Call, before: FlinkStatement, caller: FlinkCaller): FlinkStatement {
@@ -131,22 +114,6 @@ function resumed({ cloud }: Call, before: FlinkStatement, caller: FlinkCaller): 
     computePoolId: caller.pool.id,
     principalId: caller.principalId,
   });
-}
-
-function checkNew({ cloud, planned }: Call, id: string, name: string): void {
-  if (!/^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/.test(name)) {
-    throw new Refusal(
-      400,
-      `Invalid statement name ${quote(name)}`,
-      "at most 100 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
-    );
-  }
-  if (text(planned, "statement").length > TEXT_LIMIT) {
-    throw new Refusal(400, `Statement text is longer than ${TEXT_LIMIT} characters`);
-  }
-  if (cloud.statements.has(id)) {
-    throw new Refusal(409, `Statement ${name} already exists`);
-  }
 }
 
 function generatedName({ cloud, planned }: Call): string {
@@ -164,7 +131,7 @@ function existing({ cloud, prior }: Call, caller: FlinkCaller): FlinkStatement {
   const name = text(prior, "statement_name");
   const found = cloud.statements.get(`${caller.environmentId}/${name}`);
   if (found === undefined) {
-    throw new Refusal(404, `Statement resource=${name} does not exist`);
+    throw noStatement(name);
   }
   return found;
 }
@@ -187,16 +154,15 @@ function attributes(
   caller: FlinkCaller,
 ): TerraformObject {
   const { latestOffsetsAt } = statement;
-  const shown = Object.entries(statement.properties).filter(([name]) => !name.startsWith(SECRETS));
   return {
     id: `${statement.environmentId}/${statement.computePoolId}/${statement.name}`,
     statement_name: statement.name,
     statement: statement.sql,
-    properties: Object.fromEntries(shown),
+    properties: shownProperties(statement),
     properties_sensitive: textMap(resource, "properties_sensitive"),
-    stopped: statement.phase === "STOPPED",
+    stopped: isStopped(statement),
     latest_offsets: statement.latestOffsets,
-    latest_offsets_timestamp: latestOffsetsAt === undefined ? NEVER : timestamp(latestOffsetsAt),
+    latest_offsets_timestamp: timeOrNever(latestOffsetsAt),
     ...caller.blocks(resource, {
       compute_pool: reference(statement.computePoolId),
       principal: reference(statement.principalId),

@@ -1,4 +1,4 @@
-import type { TerraformObject } from "../values";
+import type { JsonObject, TerraformObject } from "../values";
 import type { Propagating } from "./propagation";
 
 /** What exists in the cloud. One interface a kind; every object has a unique id and is replaced, never changed. */
@@ -85,7 +85,34 @@ export interface FlinkComputePool {
   readonly defaultPool: boolean;
 }
 
-export type StatementPhase = "PENDING" | "RUNNING" | "COMPLETED" | "STOPPED" | "FAILED";
+export type StatementPhase =
+  "PENDING" | "RUNNING" | "COMPLETED" | "DEGRADED" | "STOPPING" | "STOPPED" | "FAILED" | "DELETING";
+
+/** What a test wants to become of a statement that Flink would run. */
+export interface StatementFate {
+  /**
+   * `fails`: it runs and then fails; `degrades`: it runs and then gets no further; `exhausts`: it waits for a place in its
+   * pool.
+   */
+  readonly kind: "fails" | "degrades" | "exhausts";
+  /** After how many reads it fails or degrades, or until which it waits. */
+  readonly reads: number;
+  /** What its status then says. */
+  readonly detail: string;
+}
+
+/** What a statement that was only asked something has answered. */
+export interface StatementResult {
+  readonly columns: readonly ResultColumn[];
+  /** As the API writes them: every cell is text or null. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+export interface ResultColumn {
+  readonly name: string;
+  /** Flink's type as the API describes it, such as `{"type": "BIGINT", "nullable": false}`. */
+  readonly type: JsonObject;
+}
 
 export interface FlinkStatement {
   /** `<environment>/<name>`: a name is unique in its environment. */
@@ -96,7 +123,27 @@ export interface FlinkStatement {
   readonly principalId: string;
   readonly sql: string;
   readonly properties: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly uid: string;
+  /** In milliseconds since the Unix epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Counts the changes, its phase's among them; a writer must name the one that it has read. */
+  readonly revision: number;
   readonly phase: StatementPhase;
+  /** What happens once it has been read so many times more. @default - nothing */
+  readonly awaits?: {
+    readonly reads: number;
+    readonly then: "launch" | "fail" | "degrade" | "stop" | "delete";
+  };
+  /** @default - Flink decides */
+  readonly fate?: StatementFate;
+  /** Tables that it does not see, because they were made just before. @default - none */
+  readonly unseen?: readonly string[];
+  /** Whether it has run, and so goes on from its own offsets when it is resumed. @default false */
+  readonly hasRun?: boolean;
+  /** @default - it gives no rows, or has not run */
+  readonly result?: StatementResult;
   /** Why the statement is in its phase; empty when all is well. */
   readonly detail: string;
   /** When the phase was entered, in milliseconds since the Unix epoch. */

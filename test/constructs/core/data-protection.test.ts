@@ -39,6 +39,7 @@ describe("ProtectStatefulResources", () => {
   };
 
   test.each([
+    "aws_ecr_repository",
     "confluent_environment",
     "confluent_kafka_cluster",
     "confluent_kafka_topic",

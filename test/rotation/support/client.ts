@@ -105,7 +105,7 @@ export class Client {
       };
     },
     flink: async () => {
-      const own = await this.read("terraform/flight-analytics");
+      const own = await this.read("terraform/flight-consolidator");
       return {
         key: own["flink.api.key"] ?? "",
         call: {

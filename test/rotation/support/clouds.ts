@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { type Moto, startMoto } from "../../../sandbox/aws/moto";
-import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
+import { ensureMotoEnvironment } from "../../../sandbox/aws/moto-environment";
 import { WORLD_VARIABLE } from "../../../sandbox/provider/confluent/provider-block";
 import { confluent } from "../../../sandbox/provider/confluent/vendor";
 import { SandboxDirectory } from "../../../sandbox/run/directories";
@@ -26,7 +26,7 @@ export interface Clouds {
 
 export async function startClouds(): Promise<Clouds> {
   const directory = temporaryDirectory();
-  const python = await ensurePythonEnvironment(new SandboxDirectory().python);
+  const python = await ensureMotoEnvironment(new SandboxDirectory().python);
   const aws = await startMoto({
     python,
     nonce: "rotation",

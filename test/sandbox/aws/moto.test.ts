@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 
 import { awsInventory } from "../../../sandbox/aws/inventory";
 import { confirmIdentity, type Moto, startMoto } from "../../../sandbox/aws/moto";
-import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
+import { ensureMotoEnvironment } from "../../../sandbox/aws/moto-environment";
 import { ISOLATED, pythonFile } from "../../../sandbox/aws/python-files";
 import { SandboxDirectory } from "../../../sandbox/run/directories";
 import { temporaryDirectory } from "../../support/temporary-directory";
@@ -32,7 +32,7 @@ let stranger: Moto;
 
 // The environment is the sandbox's own: the first run on a machine fills it from the package registry.
 beforeAll(async () => {
-  python = await ensurePythonEnvironment(new SandboxDirectory().python);
+  python = await ensureMotoEnvironment(new SandboxDirectory().python);
   [moto, twin, stranger] = await Promise.all([
     startMoto({ python, nonce: "first", seed: "seed", log }),
     startMoto({ python, nonce: "second", seed: "seed", log: newLog() }),

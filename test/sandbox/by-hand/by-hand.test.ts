@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import { isRunning, sendSignal, waitUntil } from "../../../delivery/process-table";
-import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
+import { ensureMotoEnvironment } from "../../../sandbox/aws/moto-environment";
 import { confirmIdentity } from "../../../sandbox/aws/moto";
 import { SandboxDirectory } from "../../../sandbox/run/directories";
 import { processesOfRun } from "../../../sandbox/run/run-processes";
@@ -26,7 +26,7 @@ function record(): RunRecord & Required<Pick<RunRecord, "services">> {
 
 beforeAll(async () => {
   const { python } = new SandboxDirectory();
-  await ensurePythonEnvironment(python);
+  await ensureMotoEnvironment(python);
   mkdirSync(directory.path);
   symlinkSync(python, directory.python);
 }, 300_000);

@@ -46,15 +46,17 @@ test("the copy is changed, the project stays as it is, and its packages serve bo
 test("a file may begin as the copy of another one", () => {
   const directory = join(temporaryDirectory(), "changed-app");
   const change = {
-    file: "pipelines/flight_union/v9.sql",
-    copyOf: "pipelines/flight_union/v1.sql",
-    find: "'Sunset' AS airline",
-    replace: "'Sundown' AS airline",
+    file: "pipelines/stock_trades_with_totals/v9.sql",
+    copyOf: "pipelines/stock_trades_with_totals/v1.sql",
+    find: "FROM stock_trades\n",
+    replace: "FROM stock_trades WHERE price > 0\n",
   };
   copyChangedApplication(projectRoot(), directory, [change]);
 
   const read = (file: string): string => readFileSync(join(directory, file), "utf8");
-  expect(read(change.file)).toBe(read(change.copyOf).replace("Sunset", "Sundown"));
+  expect(read(change.file)).toBe(
+    read(change.copyOf).replace("FROM stock_trades\n", "FROM stock_trades WHERE price > 0\n"),
+  );
 });
 
 test("the scenario's edits fit the application as it is", () => {

@@ -21,6 +21,19 @@ const report: SandboxReport = {
   destroySeconds: 59.96,
   left: 0,
   secrets: { planted: 22, found: 0 },
+  engine: "table-api",
+  statements: [
+    { name: "flights-a-1", engine: "table-api", phase: "create", outcome: "RUNNING" },
+    { name: "flights-a-1", engine: "table-api", phase: "change", outcome: "absent" },
+    { name: "trades", engine: "sql", phase: "change", outcome: "RUNNING" },
+  ],
+  functions: {
+    memoryLimits: "cgroup v1",
+    invocations: 7,
+    failed: 1,
+    slowestSeconds: 5.04,
+    peakMebibytes: 140,
+  },
   journalCalls: 1234,
 };
 
@@ -39,12 +52,18 @@ test("the file has exactly the agreed keys", () => {
     "destroySeconds",
     "left",
     "secrets",
+    "engine",
+    "statements",
+    "functions",
     "journalCalls",
   ]);
   expect(read.stacks.map((stack) => Object.keys(stack))).toEqual([
     ["name", "resources", "deploySeconds"],
     ["name", "resources", "deploySeconds"],
   ]);
+  expect(read.statements.map((statement) => Object.keys(statement))).toEqual(
+    Array(3).fill(["name", "engine", "phase", "outcome"]),
+  );
   expect(Object.keys(read.change)).toEqual(["add", "change", "replace", "destroy"]);
   expect(read).toEqual(report);
 });
@@ -55,8 +74,13 @@ test("the summary is a table and a line for each of the other results", () => {
     "streaming-platform         12       21.0 s",
     "event-streams               9    2 min 0 s",
     "",
+    "statement    engine     create   change",
+    "flights-a-1  table-api  running  absent",
+    "trades       sql                 running",
+    "",
     "second plan  nothing to do",
     "change       1 added, 2 changed, 3 replaced, 4 destroyed, as the scenario says",
+    "functions    7 invocations, 1 failed as they should, at most 5.0 s, at most 140 MiB (memory limits: cgroup v1)",
     "destroy      60.0 s",
     "left         nothing",
     "secrets      22, in no file but their own state",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { credentials } from "@grpc/grpc-js";
-import { createOneTimeCertificate } from "../../../sandbox/provider/plugin/certificate";
+import { createOneTimeCertificate } from "../../../sandbox/tls/certificate";
 import { vendors } from "../../../sandbox/provider/vendors";
 import { compiledProgram } from "../../support/compiled-programs";
 import {

@@ -103,13 +103,28 @@ describe("Terraform", () => {
 });
 
 describe("Python", () => {
+  test("suits the Table API plugin, where that is used", () => {
+    const on = machine({ python: "3.13.1" });
+
+    expect(problemsOf(on)).toEqual([]);
+    expect(problemsOf({ ...on, engine: "compiled" })).toEqual([]);
+    expect(problemsOf({ ...on, engine: "table-api" })).toEqual([
+      expect.stringMatching(
+        /^Python of the Table API plugin: .* too new\. .* Or do without the plugin: --engine compiled$/,
+      ),
+    ]);
+    expect(checkPrerequisites({ ...machine(), engine: "table-api" })).toContain(
+      "Python of the Table API plugin 3.12.1",
+    );
+  });
+
   test("is missing", () => {
     const on = machine();
     const environment = { ...on.environment, PYTHON: "/nowhere/python" };
 
     expect(problemsOf({ ...on, environment })).toEqual([
       expect.stringMatching(
-        /^Python: .*Python 3\.10 or newer .*PYTHON=\/nowhere\/python does not run\. To solve it, install Python/,
+        /^Python: .*Python 3\.11 or newer: PYTHON=\/nowhere\/python does not run\. To solve it, install Python/,
       ),
     ]);
   });

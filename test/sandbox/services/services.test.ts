@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 
 import { confirmIdentity } from "../../../sandbox/aws/moto";
-import { ensurePythonEnvironment } from "../../../sandbox/aws/python-environment";
+import { ensureMotoEnvironment } from "../../../sandbox/aws/moto-environment";
 import { RunDirectory, SandboxDirectory } from "../../../sandbox/run/directories";
 import { describeProcesses, existingObjects } from "../../../sandbox/loop/leftovers";
 import { processesOfRun } from "../../../sandbox/run/run-processes";
@@ -31,7 +31,7 @@ let python: string;
 let services: Services;
 
 beforeAll(async () => {
-  python = await ensurePythonEnvironment(new SandboxDirectory().python);
+  python = await ensureMotoEnvironment(new SandboxDirectory().python);
   services = await startServices(run, nonce, python);
 }, 300_000);
 

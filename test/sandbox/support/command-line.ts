@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 
-import { findPython } from "../../../sandbox/aws/python-interpreter";
+import { findPython } from "../../../python/interpreter";
+import { MOTO_PYTHON } from "../../../sandbox/aws/moto-environment";
 import { DIRECTORY_VARIABLE } from "../../../sandbox/run/directories";
 import { compiledProgram } from "../../support/compiled-programs";
 
@@ -14,7 +15,7 @@ export interface CommandResult {
 }
 
 /** Looked for once: on some machines each name that is tried costs a second. */
-const python = findPython(process.env).command;
+const python = findPython(process.env, MOTO_PYTHON).command;
 
 /** Runs the sandbox's command line with a sandbox directory of the test's own. */
 export async function sandbox(

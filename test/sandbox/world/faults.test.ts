@@ -104,6 +104,13 @@ test("an object can be named by its id", async () => {
   );
 });
 
+test("objects can be named by what their names begin with", async () => {
+  const terraform = withFault({ match: { ...match, name: "wri*" }, mode: "refuse" });
+  await terraform.create("service_account", planned.serviceAccount("reader"));
+
+  expect((await terraform.call("create", "service_account", writer)).diagnostics).toHaveLength(1);
+});
+
 test("cleared rules are gone", async () => {
   const terraform = withFault({ mode: "refuse" });
   terraform.world.faults.clear();
@@ -119,6 +126,26 @@ test.each([
     { match, mode: "explode" },
     'mode must be one of refuse, answer-lost, fail-after, delay, got "explode"',
   ],
+  [
+    { match: { operation: "flink.get" }, mode: "fail-after" },
+    'mode must be one of refuse, drop, answer-lost, delay, got "fail-after"',
+  ],
+  [
+    { match: { operation: "flink.statement" }, mode: "refuse" },
+    'mode must be one of fails, degrades, exhausts, got "refuse"',
+  ],
+  [
+    { match: { operation: "flink.get" }, mode: "refuse", status: 200 },
+    "status must be a whole number of at least 400, got 200",
+  ],
+  [
+    { match: { operation: "flink.get" }, mode: "refuse", retryAfter: -1 },
+    "retryAfter must be a whole number of at least 0, got -1",
+  ],
+  [
+    { match: { operation: "flink.statement" }, mode: "fails", reads: null },
+    "reads must be a whole number of at least 0, got null",
+  ],
   [{ match, mode: "refuse", times: 0 }, "times must be a whole number of at least 1, got 0"],
   [
     { match, mode: "delay", milliseconds: "1" },
@@ -127,7 +154,7 @@ test.each([
   [{ match, mode: "refuse", message: 1 }, "message must be a string"],
   [
     { match: { ...match, operation: "grow" }, mode: "refuse" },
-    'match.operation must be one of configure, create, read, update, delete, import, read-data-source, got "grow"',
+    'match.operation must be one of configure, create, read, update, delete, import, read-data-source, flink.create, flink.get, flink.list, flink.update, flink.delete, flink.results, flink.exceptions, flink.statement, got "grow"',
   ],
   [
     { match: { operation: "read" }, mode: "refuse" },

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { get } from "node:https";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
@@ -41,6 +42,15 @@ async function post(url: string, path: string, body: unknown): Promise<unknown> 
   return response.json();
 }
 
+function statusOf(url: string, caFile: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { ca: readFileSync(caFile), agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on("error", reject);
+  });
+}
+
 async function exitCode(child: Program): Promise<number | null> {
   const [code] = (await once(child, "exit")) as [number | null];
   return code;
@@ -56,9 +66,30 @@ test("it says where it listens, and answers there", async () => {
   const child = startWorld("--port", "0");
   const line = await firstLine(child);
 
-  expect(line).toEqual({ ready: true, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+  expect(line).toEqual({
+    ready: true,
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    flinkUrl: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
+  });
   const response = await fetch(`${(line as { url: string }).url}/sandbox/whoami`);
   expect(await response.json()).toEqual({ nonce: "abc", pid: child.pid });
+});
+
+test("Flink's REST API answers with the certificate in the file that is told", async () => {
+  const ca = join(directory, "ca.pem");
+  const line = (await firstLine(startWorld("--flink-ca", ca))) as { url: string; flinkUrl: string };
+
+  const flink = await fetch(`${line.url}/sandbox/flink`);
+  expect(await flink.json()).toMatchObject({ url: line.flinkUrl, caFile: ca });
+  expect(await statusOf(`${line.flinkUrl}/sql/v1/nothing`, ca)).toBe(404);
+});
+
+test("without a file for it, the certificate lies beside the journal", async () => {
+  const url = await urlOf(startWorld());
+
+  expect(await (await fetch(`${url}/sandbox/flink`)).json()).toMatchObject({
+    caFile: `${journal}.flink-ca.pem`,
+  });
 });
 
 test("it ends on SIGTERM", async () => {
@@ -114,6 +145,10 @@ test.each([
   [
     ["--nonce", "n", "--seed", "s", "--journal", journal, "--port", "http"],
     "world: --port must be a number from 0 to 65535, got http; usage: world ",
+  ],
+  [
+    ["--nonce", "n", "--seed", "s", "--journal", journal, "--flink-port", "65536"],
+    "world: --flink-port must be a number from 0 to 65535, got 65536; usage: world ",
   ],
   [["--speed", "11"], "world: Unknown option '--speed'"],
 ])("fails with the options %j", async (options, message) => {

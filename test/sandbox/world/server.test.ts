@@ -13,7 +13,8 @@ let url: string;
 beforeEach(async () => {
   const journal = new Journal(join(temporaryDirectory(), "journal.ndjson"));
   const world = new World({ seed: "s", journal });
-  server = new WorldServer({ world, journal, nonce: "abc", port: 0 });
+  const flink = { url: "https://127.0.0.1:8443", caFile: "/ca.pem" };
+  server = new WorldServer({ world, journal, nonce: "abc", port: 0, flink });
   url = await server.listen();
 });
 
@@ -113,6 +114,38 @@ test("faults can be added and cleared", async () => {
   });
 });
 
+test("Flink's REST API can be found and set, and its statements listed", async () => {
+  const { body } = await ask("GET", "/sandbox/flink");
+  expect(body).toEqual({
+    url: "https://127.0.0.1:8443",
+    caFile: "/ca.pem",
+    settings: expect.objectContaining({ pendingReads: 1 }),
+  });
+  expect(await ask("POST", "/sandbox/flink", { pendingReads: 2 })).toEqual({
+    status: 200,
+    body: {
+      url: "https://127.0.0.1:8443",
+      caFile: "/ca.pem",
+      settings: expect.objectContaining({ pendingReads: 2 }),
+    },
+  });
+  expect(await ask("GET", "/sandbox/statements")).toEqual({ status: 200, body: [] });
+});
+
+test("a catalog is made, with the address under which it is used", async () => {
+  const request = { region: "us-east-1", catalog: "airlines", database: "flights" };
+  expect(await ask("POST", "/sandbox/catalog", request)).toEqual({
+    status: 200,
+    body: expect.objectContaining({
+      catalog: "airlines",
+      apiKey: expect.any(String),
+      url: "https://127.0.0.1:8443",
+      caFile: "/ca.pem",
+    }),
+  });
+  expect(await ask("POST", "/sandbox/catalog", request)).toMatchObject({ status: 400 });
+});
+
 test.each<[string, string, unknown, number, string]>([
   ["GET", "/sandbox/nothing", undefined, 404, "no route GET /sandbox/nothing"],
   ["GET", "/terraform/create", undefined, 404, "no route GET /terraform/create"],
@@ -135,6 +168,8 @@ test.each<[string, string, unknown, number, string]>([
     400,
     "advanceSeconds must be a number of at least 0, got -1",
   ],
+  ["POST", "/sandbox/flink", [], 400, "the settings must be an object"],
+  ["POST", "/sandbox/catalog", [], 400, "the catalog must be an object"],
   [
     "POST",
     "/sandbox/faults",

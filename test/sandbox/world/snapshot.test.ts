@@ -65,7 +65,7 @@ test("fails for a snapshot of another seed", async () => {
   await terraform.create("service_account", planned.serviceAccount("a"));
 
   expect(() => new Terraform("two", new SnapshotFile(file))).toThrow(
-    'the snapshot has version 2 and seed "one", expected version 2 and seed "two": use that seed or remove the file',
+    'the snapshot has version 3 and seed "one", expected version 3 and seed "two": use that seed or remove the file',
   );
 });
 

@@ -22,12 +22,23 @@ export function awsProvider({ aws, system, name }: EnvironmentConfig, stack: str
 }
 
 /** How a stack reads the platform's state: from where the platform's own backend keeps it. */
-export function platformState({ backend, system, name }: EnvironmentConfig): object {
-  const platform = `${system}-${name}-streaming-platform`;
+export function platformState(config: EnvironmentConfig): object {
+  return statesOf(config, "streaming-platform");
+}
+
+/** How a stack reads the states of others. */
+export function statesOf(
+  { backend, system, name }: EnvironmentConfig,
+  ...stacks: readonly string[]
+): object {
+  const workspaces = stacks.map((stack) => `${system}-${name}-${stack}`);
   return {
-    terraform_remote_state: {
-      [`cross-stack-reference-input-${platform}`]: remoteState(backend, platform),
-    },
+    terraform_remote_state: Object.fromEntries(
+      workspaces.map((workspace) => [
+        `cross-stack-reference-input-${workspace}`,
+        remoteState(backend, workspace),
+      ]),
+    ),
   };
 }
 

@@ -18,6 +18,7 @@ const unusual: EnvironmentConfig = {
     topicPartitions: 11,
     topicRetentionDays: 13,
     flinkMaxCfu: 40,
+    flinkBakeSeconds: 290,
     consumerOffsetReset: "latest",
     keyRotationDays: 17,
     keysKept: 3,

@@ -1,6 +1,7 @@
 import { timestamp } from "../../clock";
 import type { ConfluentCloud } from "../cloud";
-import type { FlinkStatement, StatementPhase } from "../objects";
+import type { FlinkStatement } from "../objects";
+import { enter } from "./phase";
 import { plan, type Plan } from "./planner";
 
 /** Property that lets a statement begin where another one, which must be stopped, has stopped. */
@@ -14,17 +15,24 @@ const CARRY_OVER_PATIENCE = 6 * HOUR;
 /** After which Confluent removes statements that have ended. */
 const RETENTION = 30 * 24 * HOUR;
 
-/** The statement as it is after it was submitted or resumed: nothing takes time in the world but waiting for another. */
+/** The statement as it is after it was submitted or resumed: it waits for nothing but for another statement. */
 export function launch(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
+  const { fate } = statement;
+  const started: FlinkStatement = { ...statement, awaits: undefined };
+  if (fate?.kind === "fails" && fate.reads === 0) {
+    return enter(cloud, started, "FAILED", fate.detail);
+  }
   const planned = planOf(cloud, statement);
   if (planned.kind === "fails") {
-    return enter(cloud, statement, "FAILED", planned.detail);
+    return enter(cloud, started, "FAILED", planned.detail);
   }
   const predecessor = statement.properties[CARRY_OVER];
-  if (predecessor !== undefined) {
-    return continueFrom(cloud, statement, predecessor);
+  if (predecessor !== undefined && statement.hasRun !== true) {
+    return continueFrom(cloud, started, predecessor);
   }
-  return enter(cloud, statement, planned.isBounded ? "COMPLETED" : "RUNNING", "");
+  return planned.isBounded
+    ? { ...enter(cloud, started, "COMPLETED", ""), result: planned.result }
+    : run(cloud, started);
 }
 
 /** A statement that ended by itself or failed cannot be stopped any more and stays as it is. */
@@ -33,6 +41,8 @@ export function stop(cloud: ConfluentCloud, statement: FlinkStatement): FlinkSta
   const sources = planned.kind === "runs" ? planned.sources : [];
   return {
     ...enter(cloud, statement, "STOPPED", ""),
+    awaits: undefined,
+    fate: undefined,
     latestOffsets: Object.fromEntries(
       sources.map(({ name, topic }) => [
         name,
@@ -44,7 +54,12 @@ export function stop(cloud: ConfluentCloud, statement: FlinkStatement): FlinkSta
 }
 
 export function resume(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
-  return launch(cloud, { ...statement, latestOffsets: {}, latestOffsetsAt: undefined });
+  return launch(cloud, withoutOffsets(statement));
+}
+
+/** As a statement is that has not run: what it read before it stopped counts no more. */
+export function withoutOffsets(statement: FlinkStatement): FlinkStatement {
+  return { ...statement, latestOffsets: {}, latestOffsetsAt: undefined };
 }
 
 /**
@@ -54,7 +69,7 @@ export function resume(cloud: ConfluentCloud, statement: FlinkStatement): FlinkS
 export function settleStatements(cloud: ConfluentCloud): void {
   for (const statement of cloud.statements.all()) {
     const { phase, phaseSince } = cloud.statements.put(settled(cloud, statement));
-    const hasEnded = phase !== "PENDING" && phase !== "RUNNING";
+    const hasEnded = ["COMPLETED", "STOPPED", "FAILED"].includes(phase);
     if (hasEnded && cloud.clock.now - phaseSince > RETENTION) {
       cloud.statements.delete(statement.id);
     }
@@ -62,11 +77,31 @@ export function settleStatements(cloud: ConfluentCloud): void {
 }
 
 function settled(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
-  if (statement.phase === "PENDING") {
-    return launch(cloud, statement);
+  const { phase, awaits } = statement;
+  if (phase === "PENDING") {
+    return awaits === undefined ? launch(cloud, statement) : statement;
   }
-  const planned = statement.phase === "RUNNING" ? planOf(cloud, statement) : undefined;
-  return planned?.kind === "fails" ? enter(cloud, statement, "FAILED", planned.detail) : statement;
+  const planned =
+    phase === "RUNNING" || phase === "DEGRADED" ? planOf(cloud, statement) : undefined;
+  return planned?.kind === "fails"
+    ? { ...enter(cloud, statement, "FAILED", planned.detail), awaits: undefined }
+    : statement;
+}
+
+/** A statement whose fate is to wait for its pool has done so by now. */
+function run(cloud: ConfluentCloud, statement: FlinkStatement): FlinkStatement {
+  const { fate } = statement;
+  const running: FlinkStatement = { ...enter(cloud, statement, "RUNNING", ""), hasRun: true };
+  switch (fate?.kind) {
+    case "fails":
+      return { ...running, awaits: { reads: fate.reads, then: "fail" } };
+    case "degrades":
+      return fate.reads === 0
+        ? enter(cloud, running, "DEGRADED", fate.detail)
+        : { ...running, awaits: { reads: fate.reads, then: "degrade" } };
+    default:
+      return { ...running, fate: undefined };
+  }
 }
 
 function continueFrom(
@@ -75,11 +110,11 @@ function continueFrom(
   predecessor: string,
 ): FlinkStatement {
   const found = cloud.statements.get(`${statement.environmentId}/${predecessor}`);
-  if (found === undefined) {
+  if (found === undefined || found.phase === "DELETING") {
     return enter(cloud, statement, "FAILED", `Referenced statement ${predecessor} does not exist.`);
   }
   if (found.phase === "STOPPED") {
-    return enter(cloud, statement, "RUNNING", "");
+    return run(cloud, statement);
   }
   const since = statement.phase === "PENDING" ? statement.phaseSince : cloud.clock.now;
   const deadline = since + CARRY_OVER_PATIENCE;
@@ -103,14 +138,4 @@ function planOf(cloud: ConfluentCloud, statement: FlinkStatement): Plan {
   return pool === undefined
     ? { kind: "fails", detail: `Compute pool ${statement.computePoolId} does not exist.` }
     : plan(cloud, { ...statement, pool });
-}
-
-function enter(
-  cloud: ConfluentCloud,
-  statement: FlinkStatement,
-  phase: StatementPhase,
-  detail: string,
-): FlinkStatement {
-  const phaseSince = phase === statement.phase ? statement.phaseSince : cloud.clock.now;
-  return { ...statement, phase, detail, phaseSince };
 }

@@ -1,15 +1,25 @@
 import type { ConfluentCloud } from "../cloud";
+import type { StatementResult } from "../objects";
+import { MAX_LENGTH } from "./flink-type";
+import { answerInformation, asksForInformation } from "./information-query";
+import { planText } from "./plan-text";
 import { failureDetail, PlanFailure, requirePermissions } from "./plan-failure";
 import { tableUses, type TableUse } from "./required-permissions";
 import type { TableReference } from "./sql-query";
-import { parseStatement, type Insert } from "./sql-statement";
+import { parseStatement, type Insert, type SqlStatement } from "./sql-statement";
 import type { Span } from "./sql-tokens";
 import { CATALOG, DATABASE, findTable, type Session, type Table } from "./tables";
 
 /** What Flink would do with a statement. */
-export type Plan =
-  | { readonly kind: "runs"; readonly isBounded: boolean; readonly sources: readonly Table[] }
-  | { readonly kind: "fails"; readonly detail: string };
+export type Plan = RunningPlan | { readonly kind: "fails"; readonly detail: string };
+
+interface RunningPlan {
+  readonly kind: "runs";
+  readonly isBounded: boolean;
+  readonly sources: readonly Table[];
+  /** What it answers, where it only asks. */
+  readonly result?: StatementResult;
+}
 
 /** A statement as it is submitted. */
 export interface Submission extends Session {
@@ -18,38 +28,89 @@ export interface Submission extends Session {
   readonly sql: string;
 }
 
+/** Property with which a statement is planned and not run. */
+const DRY_RUN = "sql.dry-run";
+
 /**
  * Checks what Flink checks before a statement runs: the text, that its tables exist, that the principal may use them,
  * and that an INSERT fits its sink.
  */
 export function plan(cloud: ConfluentCloud, submission: Submission): Plan {
   try {
-    return planStatement(cloud, submission);
+    const planned = planStatement(cloud, submission, parseStatement(submission.sql));
+    return submission.properties[DRY_RUN] === "true" ? { ...planned, isBounded: true } : planned;
   } catch (error) {
     return { kind: "fails", detail: failureDetail(error) };
   }
 }
 
-function planStatement(cloud: ConfluentCloud, submission: Submission): Plan {
-  const statement = parseStatement(submission.sql);
-  if (statement.kind === "other") {
-    throw new PlanFailure(
-      `The sandbox cannot execute ${statement.verb} statements: it runs INSERT, statement sets, SELECT and ALTER TABLE … SET.`,
-    );
-  }
+function planStatement(
+  cloud: ConfluentCloud,
+  submission: Submission,
+  statement: SqlStatement,
+): RunningPlan {
   const find = (reference: TableReference): Table => resolve(cloud, submission, reference);
-  const uses = tableUses(statement, submission.name, find);
-  requireUses(cloud, submission.principalId, uses);
-  const inserts = statement.kind === "insert" ? statement.inserts : [];
-  for (const insert of inserts) {
+  switch (statement.kind) {
+    case "other":
+      throw new PlanFailure(
+        `The sandbox cannot execute ${statement.verb} statements: it runs INSERT, statement sets, SELECT and ALTER TABLE … SET.`,
+      );
+    case "show":
+      return answer("function name", []);
+    case "explain": {
+      const inner = statement.statement;
+      checkTables(cloud, submission, statement, find);
+      if (inner.kind === "other" || inner.kind === "show" || inner.kind === "explain") {
+        throw new PlanFailure(
+          "The sandbox cannot explain this statement: it plans INSERT, statement sets, SELECT and ALTER TABLE … SET.",
+        );
+      }
+      return answer("Explain Result", [planText(inner)]);
+    }
+    case "alter-options":
+      checkTables(cloud, submission, statement, find);
+      // A change of options ends at once; of the options themselves the world keeps none.
+      return { kind: "runs", isBounded: true, sources: [] };
+    case "select":
+      if (asksForInformation(statement.query)) {
+        const result = answerInformation(cloud, submission, submission.sql);
+        return { kind: "runs", isBounded: true, sources: [], result };
+      }
+      return {
+        kind: "runs",
+        isBounded: false,
+        sources: checkTables(cloud, submission, statement, find),
+      };
+    case "insert":
+      return {
+        kind: "runs",
+        isBounded: statement.inserts.every(({ isBounded }) => isBounded),
+        sources: checkTables(cloud, submission, statement, find),
+      };
+  }
+}
+
+/** @returns the tables that the statement reads */
+function checkTables(
+  cloud: ConfluentCloud,
+  { name, principalId }: Submission,
+  statement: SqlStatement,
+  find: (reference: TableReference) => Table,
+): readonly Table[] {
+  const uses = tableUses(statement, name, find);
+  requireUses(cloud, principalId, uses);
+  const planned = statement.kind === "explain" ? statement.statement : statement;
+  for (const insert of planned.kind === "insert" ? planned.inserts : []) {
     checkSink(find(insert.sink), insert);
   }
-  return {
-    kind: "runs",
-    // A change of options ends at once; of the options themselves the world keeps none.
-    isBounded: statement.kind !== "select" && inserts.every(({ isBounded }) => isBounded),
-    sources: uses.filter(({ access }) => access === "read").map(({ table }) => table),
-  };
+  return uses.filter(({ access }) => access === "read").map(({ table }) => table);
+}
+
+/** A statement that answers with one column of text and ends. */
+function answer(column: string, rows: readonly string[]): RunningPlan {
+  const type = { type: "VARCHAR", length: MAX_LENGTH, nullable: true };
+  const result = { columns: [{ name: column, type }], rows: rows.map((row) => [row]) };
+  return { kind: "runs", isBounded: true, sources: [], result };
 }
 
 /** @throws PlanFailure naming what the principal may not do with one of the tables */
@@ -66,6 +127,10 @@ export function requireUses(
 
 /** @throws PlanFailure when the session does not see the table */
 export function resolve(cloud: ConfluentCloud, session: Session, reference: TableReference): Table {
+  const name = reference.path.at(-1) ?? "";
+  if (session.unseen?.includes(name) === true) {
+    throw invalid(reference, `Cannot find table '${name}' in any of the catalogs.`);
+  }
   const table = findTable(cloud, session, reference);
   if (table === undefined) {
     const { properties } = session;

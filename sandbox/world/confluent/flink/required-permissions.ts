@@ -51,6 +51,13 @@ export function tableUses<T extends TableResources>(
         { table, access: "altered", permissions: permissionsToSet(table, statement.options) },
       ];
     }
+    case "explain":
+      // It is planned and not run: nothing is committed.
+      return tableUses(statement.statement, statementName, find).map((use) => ({
+        ...use,
+        permissions: use.permissions.filter(({ type }) => type !== "transactional-id"),
+      }));
+    case "show":
     case "other":
       return [];
   }

@@ -18,16 +18,24 @@ export interface TableOptions {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** What a SHOW lists. */
+export type ShowTarget = "FUNCTIONS" | "USER FUNCTIONS";
+
 /** A statement as far as the world runs it. */
 export type SqlStatement =
   | ({ readonly kind: "alter-options" } & TableOptions)
   | { readonly kind: "insert"; readonly inserts: readonly Insert[] }
   | { readonly kind: "select"; readonly query: Query }
+  | { readonly kind: "explain"; readonly statement: SqlStatement }
+  | { readonly kind: "show"; readonly what: ShowTarget }
   | { readonly kind: "other"; readonly verb: string };
 
 /** @throws SqlSyntaxError saying where the text stops being SQL */
 export function parseStatement(sql: string): SqlStatement {
-  const tokens = withoutFinalSemicolon(tokenize(sql));
+  return parseTokens(withoutFinalSemicolon(tokenize(sql)));
+}
+
+function parseTokens(tokens: readonly Token[]): SqlStatement {
   const [first, second, third] = tokens;
   if (first === undefined) {
     throw new SqlSyntaxError("the statement is empty");
@@ -38,8 +46,17 @@ export function parseStatement(sql: string): SqlStatement {
   if (isKeyword(first, "EXECUTE") && isKeyword(second, "STATEMENT") && isKeyword(third, "SET")) {
     return { kind: "insert", inserts: parseStatementSet(tokens.slice(3)) };
   }
-  if (isKeyword(first, "SELECT", "WITH", "VALUES")) {
+  if (isKeyword(first, "SELECT", "WITH", "VALUES") || isSymbol(first, "(")) {
     return { kind: "select", query: parseQuery(tokens) };
+  }
+  if (isKeyword(first, "EXPLAIN")) {
+    return { kind: "explain", statement: parseTokens(tokens.slice(1)) };
+  }
+  if (isKeyword(first, "SHOW") && isKeyword(second, "FUNCTIONS")) {
+    return { kind: "show", what: "FUNCTIONS" };
+  }
+  if (isKeyword(first, "SHOW") && isKeyword(second, "USER") && isKeyword(third, "FUNCTIONS")) {
+    return { kind: "show", what: "USER FUNCTIONS" };
   }
   if (isKeyword(first, "ALTER") && isKeyword(second, "TABLE")) {
     const altered = parseTableOptions(tokens);

@@ -24,6 +24,10 @@ export interface Table {
   readonly subjects: readonly string[];
   /** Columns, those of the key first; undefined when a schema does not say. */
   readonly columns?: readonly Column[];
+  /** Names of the key's; none when the key has no schema, or one that does not say. */
+  readonly keyColumns: readonly string[];
+  /** How key and value are written, as options of a table name it. */
+  readonly formats: { readonly key: string; readonly value: string };
   /** The definition that fills it, if it is a materialized one. */
   readonly materialized?: MaterializedTable;
 }
@@ -32,6 +36,8 @@ export interface Table {
 export interface Session {
   readonly pool: FlinkComputePool;
   readonly properties: FlinkStatement["properties"];
+  /** Names of tables that it does not see yet. @default - none */
+  readonly unseen?: readonly string[];
 }
 
 export const CATALOG = "sql.current-catalog";
@@ -45,7 +51,7 @@ export const DATABASE = "sql.current-database";
 export function findTable(
   cloud: ConfluentCloud,
   { pool, properties }: Session,
-  { path }: TableReference,
+  { path }: Pick<TableReference, "path">,
 ): Table | undefined {
   const [name = "", database = properties[DATABASE], catalog = properties[CATALOG]] = [
     ...path,
@@ -70,12 +76,24 @@ export function findTable(
       registry,
       subjects: key === undefined ? [value.subject] : [key.subject, value.subject],
       columns: columnsOf(key, value, materialized),
+      keyColumns: (key && schemaColumns(key, "key"))?.map((column) => column.name) ?? [],
+      formats: { key: formatOf(key), value: formatOf(value) },
       materialized,
     }
   );
 }
 
-function findEnvironment(cloud: ConfluentCloud, catalog = ""): Environment | undefined {
+function formatOf(version: SchemaVersion | undefined): string {
+  const formats: Readonly<Record<string, string | undefined>> = {
+    AVRO: "avro-registry",
+    JSON: "json-registry",
+    PROTOBUF: "proto-registry",
+  };
+  return formats[version?.format ?? ""] ?? "raw";
+}
+
+/** The environment of that id, or the only one of that display name. */
+export function findEnvironment(cloud: ConfluentCloud, catalog = ""): Environment | undefined {
   const byName = cloud.environments.where(({ displayName }) => displayName === catalog);
   return cloud.environments.get(catalog) ?? (byName.length === 1 ? byName[0] : undefined);
 }
@@ -86,15 +104,24 @@ function findCluster(
   pool: FlinkComputePool,
   database = "",
 ): KafkaCluster | undefined {
-  const clusters = cloud.kafkaClusters.where(
+  const clusters = clustersSeen(cloud, environment, pool);
+  const byName = clusters.filter(({ displayName }) => displayName === database);
+  return (
+    clusters.find(({ id }) => id === database) ?? (byName.length === 1 ? byName[0] : undefined)
+  );
+}
+
+/** The clusters of an environment that a pool reaches: those of its own region. */
+export function clustersSeen(
+  cloud: ConfluentCloud,
+  environment: Environment,
+  pool: FlinkComputePool,
+): readonly KafkaCluster[] {
+  return cloud.kafkaClusters.where(
     (cluster) =>
       cluster.environmentId === environment.id &&
       cluster.cloud === pool.cloud &&
       cluster.region === pool.region,
-  );
-  const byName = clusters.filter(({ displayName }) => displayName === database);
-  return (
-    clusters.find(({ id }) => id === database) ?? (byName.length === 1 ? byName[0] : undefined)
   );
 }
 

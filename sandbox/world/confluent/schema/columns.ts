@@ -43,12 +43,13 @@ function jsonColumns(schema: Json, whole: string): readonly Column[] | undefined
   if (!isObject(schema)) {
     return undefined;
   }
-  const { properties, type } = schema;
+  const { properties, required, type } = schema;
   if (isObject(properties)) {
-    return Object.entries(properties).map(([name, property]) => ({
-      name,
-      type: isObject(property) ? avroTypeOf(property) : "string",
-    }));
+    return Object.entries(properties).map(([name, property]) => {
+      const stored = isObject(property) ? avroTypeOf(property) : "string";
+      const isRequired = isList(required) && required.includes(name);
+      return { name, type: isRequired ? stored : ["null", stored] };
+    });
   }
   // An object that names no properties, and a schema made of others, may have any.
   return typeof type === "string" && type !== "object"

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
 import { Client, credentials, type ChannelCredentials } from "@grpc/grpc-js";
-import type { OneTimeCertificate } from "../../../../sandbox/provider/plugin/certificate";
+import type { OneTimeCertificate } from "../../../../sandbox/tls/certificate";
 import {
   loadProtocol,
   type ProtocolVersion,
