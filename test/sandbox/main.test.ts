@@ -56,7 +56,7 @@ test("what is missing is said before anything starts", async () => {
   });
 
   expect(stderr).toMatch(
-    /^the sandbox cannot start yet:\n {2}Terraform: \/nowhere\/terraform is not there .*\n {2}Python: .*\n$/,
+    /^the sandbox cannot start yet:\n {2}Terraform: \/nowhere\/terraform is not there .*\n {2}Python: .*\n {2}Python of the Table API plugin: .*\n$/,
   );
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   expect(readdirSync(directory)).toEqual([]);

@@ -28,7 +28,8 @@ const KEPT = 24 * 60 * 60 * 1000;
  * @param path of what is compiled, such as `sandbox/main.js`
  */
 export function compiledProgram(path: string): string {
-  return join(compiled("programs", { ...sourcesIn("delivery"), ...sourcesIn("sandbox") }), path);
+  const files = ["delivery", "python", "sandbox"].map(sourcesIn);
+  return join(compiled("programs", Object.assign({}, ...files) as ProgramFiles), path);
 }
 
 /** The TypeScript files below one of the project's folders. */

@@ -59,6 +59,12 @@ export class DeployedStack {
     return summary(run, "apply");
   }
 
+  /** @throws Error with what Terraform printed when something is left */
+  async destroy(): Promise<void> {
+    const run = await this.run(["destroy", "-auto-approve", "-json"]);
+    if (run.exitCode !== 0) throw new Error(`destroy failed: ${errorsOf(run)}`);
+  }
+
   tryApply(variables?: Variables): Promise<TerraformRun> {
     return this.run(["apply", "-auto-approve", "-json"], variables);
   }
