@@ -13,7 +13,7 @@ export class FlyerStatsStack extends FlinkApplicationStack {
       pipeline: "pipelines/flyer_stats",
       engine: "compiled",
       runsAs: props.platform.flyerStats,
-      // It counts anew from the first flight and writes its rows again: readers take a flyer's last.
+      // It counts anew from the first flight that the topic keeps, and writes its rows again: readers take a flyer's last.
       strategy: "replace",
       start: "earliest",
     });

@@ -1,4 +1,4 @@
-/** `npm run bench:image`: what the deployer's image has beyond its base, beside what the seed's recipe adds. */
+/** `npm run bench:image`: what the deployer's image has beyond its base, beside what the starter kit's recipe adds. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,15 +10,15 @@ import { columns } from "./columns";
 import { folderSize } from "./folder-size";
 import { imageTools, makeImageContent, type ImageTools } from "./image-content";
 
-/** Of the seed's recipe, ours may have at most this part. */
+/** Of the starter kit's recipe, ours may have at most this part. */
 const LIMIT = 0.5;
 
 runProgram(async () => {
   const project = projectDirectory();
   const tools = await imageTools();
   const { plugin, java } = makeImageContent(project, tools);
-  const seed = seedPackages(project, tools);
-  const packages = [folderSize(plugin), seed] as const;
+  const theirs = starterKitPackages(project, tools);
+  const packages = [folderSize(plugin), theirs] as const;
   if (java === undefined || tools.jdk === undefined) {
     print(table([["Python packages", ...packages]]));
     print(
@@ -38,14 +38,16 @@ runProgram(async () => {
       ["together", ...total],
     ]),
   );
-  print(`${ratio.toFixed(2)} of the seed's; at most ${LIMIT}: ${ratio <= LIMIT ? "PASS" : "over"}`);
+  print(
+    `${ratio.toFixed(2)} of the starter kit's; at most ${LIMIT}: ${ratio <= LIMIT ? "PASS" : "over"}`,
+  );
   return ratio <= LIMIT ? 0 : 1;
 });
 
-/** The bytes that `pip install` of the seed's list leaves, compiled as pip does when it is not told otherwise. */
-function seedPackages(project: string, { env }: ImageTools): number {
-  const target = mkdtempSync(join(tmpdir(), "seed-recipe-"));
-  const list = join(project, "bench", "deploy", "seed-recipe.txt");
+/** The bytes that `pip install` of the starter kit's list leaves, compiled as pip does when it is not told otherwise. */
+function starterKitPackages(project: string, { env }: ImageTools): number {
+  const target = mkdtempSync(join(tmpdir(), "starter-kit-recipe-"));
+  const list = join(project, "bench", "deploy", "starter-kit-recipe.txt");
   const options = ["--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"];
   try {
     execFileSync(
@@ -62,7 +64,7 @@ function seedPackages(project: string, { env }: ImageTools): number {
 function table(rows: readonly (readonly [string, number, number])[]): string {
   const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
   return columns([
-    ["beyond the Lambda base, MiB", "ours", "seed"],
-    ...rows.map(([name, ours, seed]) => [name, mebibytes(ours), mebibytes(seed)]),
+    ["beyond the Lambda base, MiB", "ours", "starter kit"],
+    ...rows.map(([name, ours, theirs]) => [name, mebibytes(ours), mebibytes(theirs)]),
   ]);
 }

@@ -61,7 +61,7 @@ export interface FlinkApplicationProps extends StatementSettings, Partial<Lambda
   /** Memory of the deployer. @default 2048 MiB for the engine table-api, 256 MiB for compiled */
   readonly memory?: DataSize;
 
-  /** How long a deployment may take. @default 300 seconds, or two minutes more than `bake` */
+  /** How long a deployment may take. @default 300 seconds, or four minutes more than `bake` */
   readonly timeout?: Duration;
 
   /** Where new statements begin to read. @default "earliest" */
@@ -224,5 +224,5 @@ export class FlinkApplication extends Construct implements FlinkProcess {
 }
 
 function defaultTimeout(bake: Duration): Duration {
-  return Duration.milliseconds(Math.max(300_000, bake.toMilliseconds() + 120_000));
+  return Duration.milliseconds(Math.max(300_000, bake.toMilliseconds() + 240_000));
 }

@@ -28,7 +28,7 @@ export const streamsDocument = secretDocument({
 export function flinkDocument(principal: string) {
   return secretDocument({
     path: ["terraform", principal],
-    description: `Key with which Terraform runs the statements of ${principal}`,
+    description: `Key with which the statements of ${principal} are submitted`,
     publicFields: [
       "flink.cloud",
       "flink.region",

@@ -33,6 +33,9 @@ export async function deployFailingChange(change: FailingChange): Promise<string
   const running = before.filter(({ name, phase }) =>
     jobs.some(({ application }) => phase === "RUNNING" && name.startsWith(`${application}-`)),
   );
+  if (running.length < jobs.length) {
+    throw new UserError(`${stack.shortName} has no running statement whose change could fail`);
+  }
   for (const { application } of jobs) {
     const match = { operation: "flink.statement", name: `${application}-*` };
     await world.addFault({ match, mode: "fails" });

@@ -61,6 +61,7 @@ test("K-13: what nothing uses fails the checks", () => {
   const { scripts } = JSON.parse(readFileSync(join(DOCS, "../package.json"), "utf8")) as {
     scripts: Record<string, string>;
   };
-  expect(scripts["check"]).toContain("check:unused");
+  expect(scripts["check"]).toBe("node test/checks.mjs");
+  expect(readFileSync(join(DOCS, "../test/checks.mjs"), "utf8")).toContain('["check:unused"]');
   expect(scripts["check:unused"]).toBe("knip");
 });

@@ -46,7 +46,7 @@ describe("Ctrl-C", () => {
     [["Synthesize the changed application"], 1],
     [["Plan the change", "streaming-platform"], 1],
     [["Plan again", "Deploy the change"], IN_TERRAFORM],
-    [["Plan again", "Deploy the change", "Destroy", "flight-analytics"], IN_TERRAFORM],
+    [["Plan again", "Deploy the change", "Destroy", "stock-analytics"], IN_TERRAFORM],
     [["Plan again", "Deploy the change", "Destroy", "streaming-platform"], IN_TERRAFORM],
     [["Plan again", "Deploy the change", "Destroy", "Look for what is left"], SOON],
   ])("at %j, after %d s, ends the run and all it has started", async (...moment) => {
@@ -75,11 +75,11 @@ describe("Ctrl-C", () => {
 });
 
 test("SIGTERM, as a runner sends it, ends a run with 143", async () => {
-  const command = await runUntil([["Deploy", "flight-analytics"], IN_TERRAFORM]);
+  const command = await runUntil([["Deploy", "stock-analytics"], IN_TERRAFORM]);
   command.send("SIGTERM");
   const { exitCode, output } = await command.end();
 
-  expect(output).toMatch(/^deploy of flight-analytics was stopped by SIGTERM \(.*\); log: /m);
+  expect(output).toMatch(/^deploy of stock-analytics was stopped by SIGTERM \(.*\); log: /m);
   expect(output).not.toMatch(STACK_TRACE);
   expect(exitCode).toBe(143);
   expect(remainingProcesses()).toEqual([]);

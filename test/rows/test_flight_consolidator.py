@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from local_flink.pipelines import Pipeline, plan, run
 from local_flink.schemas import Column
 from local_flink.tables import LocalTables, Row, Tables
-from seed_forms import consolidate_as_in_the_seed
+from starter_kit_forms import consolidate_as_in_the_starter_kit
 
 PIPELINE = Pipeline.load("flight_consolidator")
 
@@ -71,7 +71,7 @@ def test_h02_without_a_column_list_the_right_columns_land_in_wrong_places(stream
     assert row["departure_airport_code"] == "flyer1@example.com"
 
 
-def test_h01_h02_the_seed_writes_one_airline_twice_and_columns_in_wrong_places(streaming: Tables) -> None:
+def test_h01_h02_the_starter_kit_writes_one_airline_twice_and_columns_in_wrong_places(streaming: Tables) -> None:
     """H-01, H-02: the form that these tests are against gives wrong rows, and no error."""
     tables = given_flights(streaming(), SAMPLE)
     sink_columns = (
@@ -84,9 +84,9 @@ def test_h01_h02_the_seed_writes_one_airline_twice_and_columns_in_wrong_places(s
         "confirmation_code",
         "airline",
     )
-    tables.sink("flight_of_the_seed", [Column(name, "STRING") for name in sink_columns])
-    consolidate_as_in_the_seed(tables.environment, "flight_of_the_seed").wait()
-    rows = tables.rows("flight_of_the_seed")
+    tables.sink("flight_of_the_starter_kit", [Column(name, "STRING") for name in sink_columns])
+    consolidate_as_in_the_starter_kit(tables.environment, "flight_of_the_starter_kit").wait()
+    rows = tables.rows("flight_of_the_starter_kit")
     # H-01: SkyOne's three flights under both names, none of Sunset's.
     assert [row["airline"] for row in rows].count("Sunset") == len(SKYONE)
     assert {row["confirmation_code"] for row in rows} == {"SKY-C1", "SKY-C2", "SKY-C3"}

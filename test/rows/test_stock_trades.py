@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_flink.pipelines import sql_of
 from local_flink.tables import Row, Tables
-from seed_forms import TOTALS_AS_IN_THE_SEED
+from starter_kit_forms import TOTALS_AS_IN_THE_STARTER_KIT
 
 STATEMENT = sql_of("stock_trades_with_totals")
 INT = 2**31
@@ -57,9 +57,9 @@ def test_the_largest_trades_and_unknown_prices(streaming: Tables) -> None:
     assert [row["total_price"] for row in rows] == [10**10, (INT - 1) ** 2, -INT * (INT - 1), None, None]
 
 
-def test_the_seed_overflows(streaming: Tables) -> None:
+def test_the_starter_kit_overflows(streaming: Tables) -> None:
     """The form that the test above is against: 100,000 of a hundred thousand are 1,410,065,408."""
-    rows = totals(streaming, TOTALS_AS_IN_THE_SEED, [trade(100_000, 100_000), trade(65_536, 65_536)])
+    rows = totals(streaming, TOTALS_AS_IN_THE_STARTER_KIT, [trade(100_000, 100_000), trade(65_536, 65_536)])
     assert [row["total_price"] for row in rows] == [1_410_065_408, 0]
 
 

@@ -181,7 +181,7 @@ test.each(inEveryEnvironment("event-streams"))(
   },
 );
 
-test("C-07, C-08, C-09: the tables of the seeds, with the rules of their schemas", () => {
+test("C-07, C-08, C-09: the tables of the starter kits, with the rules of their schemas", () => {
   expect(
     subjects.map(({ subjectName, schemaFile, compatibility }) =>
       [subjectName, schemaFile.replace("pipelines/schemas/", ""), compatibility].join(" "),

@@ -94,7 +94,7 @@ const cases = applications.flatMap((application) =>
 describe.each(cases)("%s, %s", (name, _, { application, config, stack, base }) => {
   const functionName = `${base}-${name}-deployer`;
   const { flinkBakeSeconds = 20 } = config.streaming;
-  const timeout = Math.max(300, flinkBakeSeconds + 120);
+  const timeout = Math.max(300, flinkBakeSeconds + 240);
   const bindings = Object.keys(roles(application)).map((role) => `confluent_role_binding.${role}`);
 
   test("H-22: has the providers that it needs: one that calls the function gives up soon", () => {

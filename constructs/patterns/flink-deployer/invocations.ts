@@ -69,7 +69,7 @@ export class DeployerInvocations extends Construct {
         postcondition: [
           {
             condition: `\${jsondecode(self.result).deploy_id == "${props.deployId}"}`,
-            errorMessage: `The deployer answered for another deployment than ${props.deployId}: apply again.`,
+            errorMessage: `The deployer answered for another deployment than ${props.deployId}: change redeployNonce, or apply with -replace for this resource.`,
           },
         ],
       },

@@ -115,8 +115,8 @@ function functionRules({
       `memory must be at least ${TABLE_API_MEMORY.toString()} for the engine table-api, got ${memory.toString()}`,
     ],
     [
-      !Number.isInteger(seconds) || seconds >= waitSeconds(timeout),
-      `bake must be whole seconds, and at least a minute shorter than timeout (${timeout.toString()}), got ${bake.toString()}`,
+      !Number.isInteger(seconds) || seconds > 600 || seconds >= waitSeconds(timeout),
+      `bake must be whole seconds, at most 600, and at least a minute shorter than timeout (${timeout.toString()}), got ${bake.toString()}`,
     ],
   ];
 }

@@ -5,7 +5,7 @@ import type { Pipeline, PipelineSink } from "./pipeline";
 /**
  * How a changed statement takes over from the one that runs. `carry_over`: at the very records at which it stopped, for
  * statements without state; `replace`: beside it, and then in its place; `blue_green`: into a table of its own;
- * `recreate`: after it was deleted.
+ * `recreate`: after it was stopped.
  */
 export type DeployStrategy = "blue_green" | "carry_over" | "recreate" | "replace";
 

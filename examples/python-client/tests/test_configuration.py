@@ -53,7 +53,7 @@ class Parameters(MockedAws):
         path = DEPLOYMENT.path("consumer_kafka_client")
         ssm = boto3.client("ssm")
         self.assertEqual(read_parameters(ssm, path), eleven)
-        # What the seed's client did: one page holds ten.
+        # What the starter kit's client did: one page holds ten.
         self.assertEqual(len(ssm.get_parameters_by_path(Path=path)["Parameters"]), 10)
 
     def test_k_09_a_comma_stays(self) -> None:

@@ -28,7 +28,7 @@ describe("KafkaTopic", () => {
     lifecycle: { prevent_destroy: true },
   };
 
-  test("K-06: the seed's unlimited retention cannot be written: a duration is finite", () => {
+  test("K-06: the starter kit's unlimited retention cannot be written: a duration is finite", () => {
     expect(() => topic({ retention: Duration.milliseconds(-1) })).toThrow(
       "duration must be a whole, non-negative number of milliseconds, got -1",
     );

@@ -47,11 +47,11 @@ test.each<[Partial<FlinkApplicationProps>, string]>([
   ],
   [
     { bake: Duration.seconds(240), timeout: Duration.seconds(300) },
-    "bake must be whole seconds, and at least a minute shorter than timeout (300000 ms), got 240000 ms",
+    "bake must be whole seconds, at most 600, and at least a minute shorter than timeout (300000 ms), got 240000 ms",
   ],
   [
     { bake: Duration.milliseconds(1500) },
-    "bake must be whole seconds, and at least a minute shorter than timeout (300000 ms), got 1500 ms",
+    "bake must be whole seconds, at most 600, and at least a minute shorter than timeout (300000 ms), got 1500 ms",
   ],
   [
     { properties: { "sql.A": "1", parallelism: "2" } },

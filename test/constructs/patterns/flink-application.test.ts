@@ -151,7 +151,7 @@ test("H-04: a deployment is made anew for each change, must answer for what was 
       postcondition: [
         {
           condition: `\${jsondecode(self.result).deploy_id == "${app.deployId}"}`,
-          error_message: `The deployer answered for another deployment than ${app.deployId}: apply again.`,
+          error_message: `The deployer answered for another deployment than ${app.deployId}: change redeployNonce, or apply with -replace for this resource.`,
         },
       ],
     },
@@ -241,8 +241,8 @@ test("L-03: the Table API runs in the image, whose digest no statement's name de
 test.each<[string, Partial<FlinkApplicationProps>, number, number]>([
   ["nothing", {}, 256, 300],
   ["memory", { memory: DataSize.mebibytes(512) }, 512, 300],
-  ["a short bake", { bake: Duration.seconds(180) }, 256, 300],
-  ["a long bake", { bake: Duration.seconds(300) }, 256, 420],
+  ["a short bake", { bake: Duration.seconds(60) }, 256, 300],
+  ["a long bake", { bake: Duration.seconds(300) }, 256, 540],
   ["a timeout", { timeout: Duration.seconds(600) }, 256, 600],
 ])("H-12: with %s said, the function has its memory and time", (_, change, memory, timeout) => {
   expect(resourcesOf(synthesized(change), "aws_lambda_function")).toMatchObject([

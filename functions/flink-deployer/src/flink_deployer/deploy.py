@@ -97,11 +97,12 @@ def _warn(run: Run, group: Group) -> None:
         return
     own = group.working or group.stopped or group.starting
     dead = [other.name for other in group.others if other.phase in ("FAILED", "FAILING")]
-    if desired.take_over is not None and own is None and current is None and group.taken_over is None:
-        run.warnings.append(f"{desired.take_over} does not exist, so nothing is taken over; starts at {desired.start}")
-    if desired.strategy == "carry_over" and own is None and group.taken_over is None and (dead or current is not None):
-        name = current.name if current is not None else dead[-1]
-        run.warnings.append(f"{name} has failed and hands no offsets over: starts at {desired.start} again")
+    if desired.strategy != "carry_over":
+        return
+    if own is not None and own.phase == "STOPPED" and dead:
+        run.warnings.append(f"{dead[-1]} has failed: goes on where {own.name} stopped, and what it wrote comes twice")
+    if own is None and group.taken_over is None and current is not None:
+        run.warnings.append(f"{current.name} has failed and hands no offsets over: starts at {desired.start} again")
 
 
 def _result(

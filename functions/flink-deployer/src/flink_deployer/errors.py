@@ -39,12 +39,16 @@ class DeployerError(Exception):
             redact: masks what is secret.
             request_id: the invocation's, for an error of no particular call.
         """
-        return type(self)(
+        shown = type(self).__new__(type(self))
+        # Not the class's own: what it makes a message of may be secret.
+        DeployerError.__init__(
+            shown,
             redact(self.message),
             statement=redact(self.statement),
             hint=redact(self.hint),
             request_id=redact(self.request_id or request_id),
         )
+        return shown
 
     def document(self) -> dict[str, str | bool]:
         """The error's fields, as they are logged and raised."""

@@ -12,7 +12,7 @@ from flink_deployer.errors import PoolExhausted, StatementFailed
 from flink_deployer.group import Group, succeeds
 from flink_deployer.steps import Delete, Done, Fail, Resume, Step, Stop, Wait
 from flink_deployer.strategies import STRATEGIES
-from flink_deployer.strategies.base import settle
+from flink_deployer.strategies.base import START_PATIENCE_S, settle
 
 if TYPE_CHECKING:
     from flink_deployer.history import History
@@ -41,7 +41,12 @@ def next_step(group: Group, target: Target, history: History) -> Step:
         case "STOPPED":
             return _from_stopped(group, current, history)
         case "PENDING":
-            return _misplaced(current, target) or rules.pending(group) or _from_pending(current, history)
+            return (
+                _misplaced(current, target)
+                or _forsaken(group, current, history)
+                or rules.pending(group)
+                or _from_pending(current, history)
+            )
         case "FAILED":
             return _from_failed(current, history)
         case "FAILING" | "DEGRADED":
@@ -103,6 +108,17 @@ def _from_stopped(group: Group, current: Statement, history: History) -> Step:
 
 def _misplaced(current: Statement, target: Target) -> Step | None:
     return None if is_placed(current, target) else Delete(current.name)
+
+
+def _forsaken(group: Group, current: Statement, history: History) -> Step | None:
+    """What waits for a statement that has ended by itself, or is gone, waits in vain."""
+    if current.source is None:
+        return None
+    source = group.find(current.source)
+    if source is None:
+        # One look reads statement after statement: what is gone may have handed over in between.
+        return Delete(current.name) if history.age(current) >= START_PATIENCE_S else None
+    return Delete(current.name) if source.phase in ("FAILED", "COMPLETED") else None
 
 
 def _from_pending(current: Statement, history: History) -> Step:

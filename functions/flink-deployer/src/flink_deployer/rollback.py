@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flink_deployer.statement import Statement
 
 _DEAD = frozenset({"FAILED", "DELETING"})
-_GONE_PATIENCE_S = 10.0
+_GONE_PATIENCE_S = 25.0
 
 
 def roll_back(run: Run, changed: Sequence[DesiredStatement], cause: DeployerError) -> None:

@@ -93,7 +93,7 @@ def test_the_query_is_the_one_that_the_plugin_submits(world: World, name: str) -
 
 
 def test_h01_each_airline_is_read_once(world: World, tmp_path: Path) -> None:
-    """H-01: the seed reads one airline twice, and the other one never."""
+    """H-01: the starter kit reads one airline twice, and the other one never."""
     right = render(world, load_pipeline(PIPELINES, "flight_consolidator"))["flight_avro"]
     seed_order = pipeline(tmp_path, SEED.replace("*map(col, SINK)", f"*map(col, {list(COLUMNS[:-1])})"))
 
@@ -134,7 +134,7 @@ def test_h05_what_the_planner_says_is_a_validation_error_with_a_line(world: Worl
 
 
 def test_h09_names_are_exact(world: World) -> None:
-    """H-09: the seed lower-cases both."""
+    """H-09: the starter kit lower-cases both."""
     wanted = load_pipeline(PIPELINES, "flyer_stats")
 
     for changed in (replace(world.target, catalog="main catalog"), replace(world.target, database="main-database")):

@@ -39,7 +39,7 @@ def test_every_column_has_a_line() -> None:
 
 
 def test_h09_names_are_exact() -> None:
-    """H-09: names are case-sensitive; the seed lower-cased catalog and database."""
+    """H-09: names are case-sensitive; the starter kit lower-cased catalog and database."""
     assert "FROM `t` $$T_SOURCE" in unqualified(QUERY, "Prod", "Main db")
     assert unqualified(QUERY, "prod", "main db") == QUERY
     assert insert("Mixed-Case", ["A b"], "SELECT 1").startswith("INSERT INTO `Mixed-Case` (\n    `A b`\n)")

@@ -88,7 +88,7 @@ def test_a_statement_has_no_place_in_it(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("tables")
 def test_h05_whatever_a_transform_raises_is_an_error_of_the_deployer(tmp_path: Path) -> None:
-    """H-05: the seed reads its tables outside of any try, and ends with a bare KeyError."""
+    """H-05: the starter kit reads its tables outside of any try, and ends with a bare KeyError."""
     with pytest.raises(ValidationError) as refused:
         render(tmp_path, "def transform(tables):\n    return {'b': tables['sunset_avro']}\n")
 
@@ -170,7 +170,7 @@ def test_modules_beside_a_transform_are_its_own(tmp_path: Path) -> None:
 
 
 def test_h20_one_module_knows_the_plugins() -> None:
-    """H-20: the seed imports the plugin all over its handler, and so cannot take its successor."""
+    """H-20: the starter kit imports the plugin all over its handler, and so cannot take its successor."""
     imports = re.compile(r"""["' ](?:confluent_pyflink|pyflink|py4j)\b[."' ]""")
     knowing = sorted(path.name for path in SOURCES.rglob("*.py") if imports.search(code(path)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from flink_deployer.errors import ConflictError
 from flink_deployer.statement import CARRY_OVER, Phase
 from tests.support.changes import LABELS, change
 from tests.support.confluent import FakeStatements
@@ -13,7 +14,7 @@ from tests.support.runs import Renderer, invoke
 
 
 def test_h03_an_unchanged_event_changes_nothing_and_needs_no_engine() -> None:
-    """H-03: invoked again, the seed starts one more INSERT that never ends."""
+    """H-03: invoked again, the starter kit starts one more INSERT that never ends."""
     api = FakeStatements()
     first = invoke(api, deploy_event())
     invoke(api, deploy_event())
@@ -76,10 +77,46 @@ def test_a_statement_moves_to_another_pool_with_its_offsets() -> None:
     assert api.written["flight_avro"].most_common(1)[0][1] == 1
 
 
-def test_what_is_to_be_taken_over_and_is_not_there_is_a_warning() -> None:
+def test_what_is_to_be_taken_over_and_is_not_there_is_refused() -> None:
     api = FakeStatements()
-    result = invoke(api, deploy_event(statement(take_over="tf-old")))
-    assert "tf-old does not exist" in result["warnings"][0]
+    with pytest.raises(ConflictError, match="tf-old does not exist"):
+        invoke(api, deploy_event(statement(take_over="tf-old")))
+    assert api.present() == {}
+
+
+def test_a_version_that_has_failed_hands_nothing_over_and_somebody_chooses_where_to_begin() -> None:
+    api, after, old, new = change()
+    api.force(old, "FAILED", "a bad row")
+    with pytest.raises(ConflictError, match="hands no offsets over"):
+        invoke(api, after)
+    assert api.present() == {old: "FAILED"}
+    chosen = deploy_event(statement(digest=DIGEST_B, strategy="replace"), digest=DIGEST_B)
+    invoke(api, chosen)
+    assert api.present() == {new: "RUNNING"}
+
+
+def test_a_version_that_fails_instead_of_stopping_does_not_leave_its_successor_waiting() -> None:
+    api, after, old, new = change()
+    failed: list[str] = []
+
+    def fail_once_it_is_awaited(_: int) -> None:
+        if new in api.jobs and not failed:
+            failed.append(old)
+            api.force(old, "FAILED", "a bad row")
+
+    api.before = fail_once_it_is_awaited
+    with pytest.raises(ConflictError, match="hands no offsets over"):
+        invoke(api, after)
+    assert new not in api.present()
+
+
+def test_who_goes_on_behind_a_version_that_failed_is_told_what_comes_twice() -> None:
+    api, after, old, new = change(keep_previous=True)
+    invoke(api, after)
+    api.force(new, "FAILED", "a bad row")
+    third = deploy_event(statement(digest="c" * 64), digest="c" * 64)
+    result = invoke(api, third)
+    assert f"{new} has failed: goes on where {old} stopped" in result["warnings"][0]
 
 
 def test_a_revert_begins_where_the_newest_one_stopped_although_both_have() -> None:

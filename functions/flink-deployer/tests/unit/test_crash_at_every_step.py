@@ -9,7 +9,7 @@ from flink_deployer.errors import StatementFailed
 from tests.support.confluent import Crash, FakeStatements
 from tests.support.events import APP, DIGEST_A, DIGEST_B, deploy_event, statement, teardown_event
 from tests.support.runs import invoke
-from tests.support.scenarios import Scenario, scenarios
+from tests.support.scenarios import OUTSIDE, Scenario, scenarios
 from tests.support.worlds import crashed, cut_off, prepared, require_converged, unhindered
 
 ALL = scenarios()
@@ -59,10 +59,11 @@ def test_a_cut_off_change_is_superseded_by_a_third(scenario: Scenario, count_cra
 def test_a_destroy_that_was_cut_off_is_finished_by_the_next(
     scenario: Scenario, count_crash: Callable[[str], None]
 ) -> None:
-    ready = Scenario(scenario.name, scenario.event, None)
+    ready = Scenario(scenario.name, scenario.event, None, outside=scenario.outside)
+    others = {OUTSIDE: "STOPPED"} if scenario.outside else {}
     for api in crashed(ready, teardown_event(), 2):
         invoke(api, teardown_event())
-        assert api.present() == {}
+        assert api.present() == others
         count_crash("destroy")
 
 

@@ -63,7 +63,7 @@ EMPTY = answer(200, {"data": [], "metadata": {}})
 
 
 def test_h07_the_handler_is_where_the_function_looks_for_it() -> None:
-    """H-07: the seed's image names a handler that does not exist."""
+    """H-07: the starter kit's image names a handler that does not exist."""
     assert f"{handler.__name__}.{handler.handle.__name__}" == "flink_deployer.handler.handle"
     assert list(inspect.signature(handler.handle).parameters) == ["event", "context"]
     assert len(Path(handler.__file__).read_text().splitlines()) <= 20
@@ -82,7 +82,7 @@ def test_h04_every_failure_is_raised(tmp_path: Path) -> None:
 
 
 def test_h05_a_defect_is_one_line_of_json_too(tmp_path: Path) -> None:
-    """H-05: errors outside of every try end the seed's function with a stack and no code."""
+    """H-05: errors outside of every try end the starter kit's function with a stack and no code."""
     event, pipelines = of_version(tmp_path)
     missing = refusal(404)
     with pytest.raises(InternalError) as failure:

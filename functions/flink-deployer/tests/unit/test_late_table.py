@@ -35,6 +35,13 @@ def test_a_table_that_does_not_come_is_missing() -> None:
         when_seen(seen_from(2 * LATE_TABLE_PATIENCE_S, clock), clock, Deadline(clock, 800, 900))
 
 
+def test_it_is_told_like_any_other_error() -> None:
+    missing = MissingTable("skyone_avro", statement="flight-avro")
+    shown = missing.redacted(lambda text: text, request_id="r-1")
+    assert shown.document() == {**missing.document(), "request_id": "r-1"}
+    assert shown.code == "ValidationError"
+
+
 def test_the_time_of_the_invocation_ends_the_wait() -> None:
     clock = VirtualClock()
     with pytest.raises(DeployTimeout, match="skyone_avro"):

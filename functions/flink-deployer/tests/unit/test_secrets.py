@@ -44,7 +44,7 @@ def read(*answers: str | StoreRefusedError) -> tuple[CachedSecrets, Store, Virtu
 
 
 def test_h06_the_secret_that_is_read_is_the_one_of_the_event() -> None:
-    """H-06: the seed reads a name that it never set."""
+    """H-06: the starter kit reads a name that it never set."""
     secrets, store, _ = read(json.dumps(DOCUMENT))
     assert secrets.credentials(SECRET_ARN, TARGET_VALUE) == KEY
     assert store.asked == [SECRET_ARN]
@@ -89,7 +89,7 @@ def test_a_secret_that_does_not_exist_is_not_waited_for() -> None:
 @pytest.mark.parametrize("field", sorted(DOCUMENT))
 @pytest.mark.parametrize("value", [None, "", " \n", 7])
 def test_h08_a_blank_value_is_refused_by_its_name(field: str, value: Any) -> None:
-    """H-08: the seed compares the field's name with the empty string, never its value."""
+    """H-08: the starter kit compares the field's name with the empty string, never its value."""
     document = {**DOCUMENT, field: value}
     with pytest.raises(SecretError, match=field.replace(".", r"\.")):
         read(json.dumps(document))[0].credentials(SECRET_ARN, TARGET_VALUE)

@@ -4,10 +4,11 @@ The new statement is submitted first and stays PENDING until the old one stops; 
 anything is touched. For stateless statements only: state cannot be carried over.
 """
 
+from flink_deployer.errors import ConflictError
 from flink_deployer.group import WORKING, Group
 from flink_deployer.history import History
 from flink_deployer.statement import Statement
-from flink_deployer.steps import Create, Delete, Step, Stop
+from flink_deployer.steps import Create, Delete, Fail, Step, Stop
 from flink_deployer.strategies.base import settle
 
 
@@ -20,7 +21,9 @@ class CarryOver:
         if unsettled is not None and group.working is None:
             return unsettled
         position = _position(group)
-        return Create(None if position is None else position.name)
+        if position is not None:
+            return Create(position.name)
+        return _without_position(group) or Create(None)
 
     def pending(self, group: Group) -> Step | None:
         """Stops the statement that the new one waits for, again if somebody resumed it."""
@@ -32,6 +35,29 @@ class CarryOver:
             return None
         is_ours = source in group.others or source == group.taken_over
         return Stop(source.name) if is_ours else Delete(current.name)
+
+
+def _without_position(group: Group) -> Step | None:
+    """Refuses to begin anywhere where somebody expects a certain place: rows would be written again, or left out."""
+    desired = group.desired
+    failed = [one.name for one in group.others if one.phase in ("FAILED", "FAILING")]
+    if failed:
+        return Fail(
+            ConflictError(
+                f"{failed[-1]}, which ran before, has failed and hands no offsets over",
+                statement=desired.name,
+                hint="choose where to begin: the strategy replace and a start, for this one deployment",
+            )
+        )
+    if desired.take_over is not None and group.taken_over is None:
+        return Fail(
+            ConflictError(
+                f"{desired.take_over} does not exist, so there is nothing to take over",
+                statement=desired.name,
+                hint="correct the name, or leave take_over out where the application starts from nothing",
+            )
+        )
+    return None
 
 
 def _position(group: Group) -> Statement | None:

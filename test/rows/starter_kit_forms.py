@@ -10,7 +10,7 @@ from pyflink.table.expressions import col, lit
 _NOT_TAKEN = ("key", "flight_duration", "ticket_price", "aircraft", "booking_agency_email", "$rowtime")
 
 
-def consolidate_as_in_the_seed(environment: TableEnvironment, sink: str) -> TableResult:
+def consolidate_as_in_the_starter_kit(environment: TableEnvironment, sink: str) -> TableResult:
     """H-01: one source under two names. H-02: columns in the source's order, into a sink that has another."""
     airline = environment.from_path("skyone_avro")
     names = [name for name in airline.get_schema().get_field_names() if name not in _NOT_TAKEN]
@@ -19,7 +19,7 @@ def consolidate_as_in_the_seed(environment: TableEnvironment, sink: str) -> Tabl
     return skyone.union_all(sunset).alias(*names, "airline").filter(complete).execute_insert(sink)
 
 
-TOTALS_AS_IN_THE_SEED = """
+TOTALS_AS_IN_THE_STARTER_KIT = """
 INSERT INTO stock_trades_with_totals (trade_timestamp, userid, side, symbol, quantity, price, total_price)
 SELECT `$rowtime` AS trade_timestamp, userid, side, symbol, quantity, price, (quantity * price) AS total_price
 FROM stock_trades
